@@ -1,0 +1,49 @@
+"""Addresses of the old site and of renamed pieces."""
+
+from urllib.parse import unquote
+
+from django.http import HttpResponsePermanentRedirect
+
+from articles.models import Article, OldAddress, Page
+
+#: WordPress's short addresses: /?p=107 and, for pages, /?page_id=904.
+SHORT_PARAMETERS = ("p", "page_id")
+
+
+def old_addresses(get_response):
+    """Redirect an address that once led somewhere, if what it led to is public now."""
+
+    def middleware(request):
+        short = _short_path(request)
+        if short and (target := _target(short)):
+            return HttpResponsePermanentRedirect(target)
+        response = get_response(request)
+        if response.status_code == 404 and request.method in {"GET", "HEAD"}:
+            target = _target(request.path_info)
+            if target:
+                return HttpResponsePermanentRedirect(target)
+        return response
+
+    return middleware
+
+
+def _short_path(request) -> str:
+    if request.path_info != "/" or request.method not in {"GET", "HEAD"}:
+        return ""
+    for name in SHORT_PARAMETERS:
+        if request.GET.get(name, "").isdecimal():
+            return f"/?{name}={request.GET[name]}"
+    return ""
+
+
+def _target(path: str) -> str | None:
+    """Where an old address leads now; None for unknown ones and for what is not public."""
+    if len(path) > OldAddress._meta.get_field("path").max_length or "\x00" in path:
+        return None
+    variants = {unquote(path), unquote(path).rstrip("/") + "/"}
+    old = OldAddress.objects.filter(path__in=variants).first()
+    if old is None:
+        return None
+    objects = Article.objects if old.article_id else Page.objects
+    found = objects.published().filter(pk=old.article_id or old.page_id).only("slug").first()
+    return found and found.get_absolute_url()

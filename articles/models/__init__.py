@@ -1,0 +1,25 @@
+"""What the Center publishes, each noun in a module of its own."""
+
+from articles.models.articles import Article, ArticleTag, Byline, Kind, Language, State
+from articles.models.imports import ImportedItem, WordPressCategory
+from articles.models.pages import OldAddress, Page
+from articles.models.people import Person
+from articles.models.regions import Region
+from articles.models.series import Series, SeriesPart
+
+__all__ = [
+    "Article",
+    "ArticleTag",
+    "Byline",
+    "ImportedItem",
+    "Kind",
+    "Language",
+    "OldAddress",
+    "Page",
+    "Person",
+    "Region",
+    "Series",
+    "SeriesPart",
+    "State",
+    "WordPressCategory",
+]

@@ -1,0 +1,97 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+
+from ccsis.lib import richtext
+
+
+class PageQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(is_public=True)
+
+
+class Page(models.Model):
+    """A standing text: about, privacy and others."""
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=200,
+        unique=True,
+        allow_unicode=True,
+        help_text=_("The page's address: “about” is read at /about/."),
+    )
+    body = ProseEditorField(
+        _("text"), blank=True, extensions=richtext.EXTENSIONS, sanitize=richtext.clean
+    )
+    is_public = models.BooleanField(
+        _("public"), default=False, help_text=_("Nobody outside can see it until this is ticked.")
+    )
+    updated_at = models.DateTimeField(_("last change"), auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(condition=Q(title__regex=r"\S"), name="page_has_title"),
+            models.CheckConstraint(condition=Q(slug__regex=r"\S"), name="page_has_slug"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("page-detail", args=[self.slug])
+
+
+class OldAddress(models.Model):
+    """An address that once led to an article or a page, and still does, by a redirect."""
+
+    path = models.CharField(
+        _("old address"),
+        max_length=500,
+        unique=True,
+        help_text=_(
+            "Path on this site as a reader sees it, such as /2023/05/14/a-title/ or /?p=107."
+        ),
+    )
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+    page = models.ForeignKey(
+        Page,
+        verbose_name=_("page"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(path__startswith="/"), name="old_address_starts_with_a_slash"
+            ),
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, page__isnull=True)
+                | Q(article__isnull=True, page__isnull=False),
+                name="old_address_leads_to_one_thing",
+                violation_error_message=_("Choose an article or a page, not both."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.path

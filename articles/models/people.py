@@ -1,0 +1,50 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Person(models.Model):
+    """Somebody who signs what we publish: a person, or an institution such as the Center itself.
+
+    A byline copies name, title and affiliation when its article is released, so this record may
+    move on without changing what was printed.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        INSTITUTION = "institution", _("institution")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PERSON)
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("As it is printed above an article.")
+    )
+    slug = models.SlugField(_("slug"), max_length=200, unique=True, allow_unicode=True)
+    title = models.CharField(
+        _("title"), max_length=200, blank=True, help_text=_("Professional title, as of today.")
+    )
+    affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
+    biography = models.TextField(
+        _("biography"), blank=True, help_text=_("A few sentences in the third person.")
+    )
+    photo = models.ForeignKey(
+        "media.Image",
+        verbose_name=_("photograph"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("person or institution")
+        verbose_name_plural = _("people and institutions")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(name__regex=r"\S"), name="person_has_name"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["person", "institution"]), name="person_kind_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from articles import views
+from ccsis.lib import converters  # noqa: F401 (registers "uslug")
+
+app_name = "articles"
+
+urlpatterns = [
+    path("articles/", views.article_list, name="list"),
+    path("articles/<uslug:slug>/", views.article_detail, name="detail"),
+    path("regions/<slug:slug>/", views.region_detail, name="region-detail"),
+    path("topics/<uslug:slug>/", views.topic_detail, name="topic-detail"),
+]

@@ -1,0 +1,49 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from taggit.models import Tag
+
+from articles.models import Article, Kind, Page, Region
+from ccsis.lib.paging import page_of
+from ccsis.lib.responses import gone
+
+PAGE_SIZE = 20
+
+
+def article_list(request):
+    """All pieces, newest first; `?kind=` leaves those of one kind."""
+    articles = Article.objects.published()
+    kind = request.GET.get("kind", "")
+    if kind:
+        articles = articles.filter(kind=kind)
+    heading = Kind(kind).label if kind in Kind.values else _("All pieces")
+    return _list(request, articles, {"heading": heading, "kind": kind})
+
+
+def article_detail(request, slug):
+    """A published piece; a withdrawn one is gone (410), anything else does not exist for readers."""
+    article = Article.objects.published().with_everything().filter(slug=slug).first()
+    if article:
+        return render(request, "articles/article_detail.html", {"article": article})
+    return gone(request, get_object_or_404(Article.objects.withdrawn(), slug=slug))
+
+
+def region_detail(request, slug):
+    region = get_object_or_404(Region, slug=slug)
+    articles = Article.objects.published().filter(regions=region)
+    return _list(request, articles, {"heading": region.name, "standfirst": region.description})
+
+
+def topic_detail(request, slug):
+    tag = get_object_or_404(Tag, slug=slug)
+    articles = Article.objects.published().filter(article_tags__tag=tag)
+    return _list(request, articles, {"heading": tag.name})
+
+
+def page_detail(request, slug):
+    page = get_object_or_404(Page.objects.published(), slug=slug)
+    return render(request, "articles/page_detail.html", {"page": page})
+
+
+def _list(request, articles, context):
+    page = page_of(articles.with_cards(), request.GET, field="published_at", size=PAGE_SIZE)
+    return render(request, "articles/article_list.html", {"page": page, **context})

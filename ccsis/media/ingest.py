@@ -1,0 +1,80 @@
+"""Pictures from outside: checked, then encoded anew, so that nothing of the sent file is kept."""
+
+import hashlib
+import io
+import warnings
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image as Pillow
+from PIL import ImageOps, UnidentifiedImageError
+
+FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 12_000
+#: Wider than any screen needs: larger pictures are made smaller.
+KEPT_SIDE = 3200
+
+
+def hash_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def reencode(data: bytes) -> ContentFile:
+    """Return a JPEG (or a PNG where there is transparency or a palette) without any metadata.
+
+    Its name is made of its content. Raises ValidationError with a sentence for the sender.
+    """
+    if len(data) > MAX_BYTES:
+        raise ValidationError(
+            _("The picture has more than %(limit)d MB."),
+            code="too_many_bytes",
+            params={"limit": MAX_BYTES // 1024 // 1024},
+        )
+    picture = _decode(data)
+    keeps_png = picture.mode in {"P", "LA", "RGBA", "PA"} or picture.format == "PNG"
+    picture = ImageOps.exif_transpose(picture)
+    picture.thumbnail((KEPT_SIDE, KEPT_SIDE))
+    buffer = io.BytesIO()
+    if keeps_png:
+        _plain(picture, "RGBA").save(buffer, "PNG", optimize=True)
+    else:
+        _plain(picture, "RGB").save(buffer, "JPEG", quality=88, optimize=True, progressive=True)
+    content = buffer.getvalue()
+    suffix = "png" if keeps_png else "jpg"
+    return ContentFile(content, name=f"{hash_of(content)[:32]}.{suffix}")
+
+
+def _decode(data: bytes) -> Pillow.Image:
+    try:
+        with warnings.catch_warnings():
+            # A picture near the limit only warns; ours is stricter and refuses below.
+            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+            picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
+        width, height = picture.size
+        if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+            raise ValidationError(
+                _("The picture measures %(width)d × %(height)d pixels, which is too large."),
+                code="too_many_pixels",
+                params={"width": width, "height": height},
+            )
+        picture.load()
+    except (UnidentifiedImageError, Pillow.DecompressionBombError) as error:
+        raise ValidationError(
+            _("This is not a picture that can be used. Send a JPEG, PNG, WebP, AVIF or GIF file."),
+            code="not_a_picture",
+        ) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise ValidationError(
+            _("The picture is damaged and cannot be read."), code="damaged"
+        ) from error
+    return picture
+
+
+def _plain(picture: Pillow.Image, mode: str) -> Pillow.Image:
+    """The pixels alone, in a new image: profiles, comments and EXIF stay behind."""
+    plain = Pillow.new(mode, picture.size)
+    plain.paste(picture.convert(mode))
+    return plain

@@ -1,0 +1,25 @@
+"""Work on images that no request waits for."""
+
+from django.utils import timezone
+from pictures.models import PillowPicture
+from PIL import Image as Pillow
+from procrastinate.contrib.django import app
+
+from ccsis.lib.jobs import RETRY
+from ccsis.media import staging
+from ccsis.media.models import Image
+
+
+@app.task(queue="media", retry=RETRY)
+def render_image(*, image_id: int) -> None:
+    """Write the AVIF and WebP files of an image; twice does no harm."""
+    image = Image.objects.filter(pk=image_id).first()
+    if image is None:
+        return
+    staging.settle(image.file.name)
+    with image.file.open() as file, Pillow.open(file) as picture:
+        pixels = PillowPicture.pre_process(picture)
+    for rendition in image.file.get_picture_files_list():
+        rendition.save(pixels)
+    # Only if the file was not replaced meanwhile.
+    Image.objects.filter(pk=image_id, file=image.file.name).update(renditions_at=timezone.now())

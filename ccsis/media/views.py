@@ -1,0 +1,32 @@
+from pathlib import PurePosixPath
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.views.decorators.http import require_safe
+
+#: What `ccsis.media.ingest` and the rendering job write; nothing else is ever handed out.
+TYPES = {
+    ".avif": "image/avif",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+
+
+@require_safe
+def media_file(request, name):
+    """A public image. Its name is made of its content, so it may be kept for ever.
+
+    A proxy in front may serve MEDIA_ROOT itself; then this view is never asked.
+    """
+    content_type = TYPES.get(PurePosixPath(name).suffix)
+    try:
+        if not (content_type and name.startswith("images/")):
+            raise FileNotFoundError
+        file = default_storage.open(name)
+    except (OSError, ValueError, SuspiciousFileOperation) as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type=content_type)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

@@ -1,0 +1,69 @@
+"""What surrounds every request."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+
+#: Nothing on these pages needs any of it, so a page that was tampered with gets none of it.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+
+
+def health(get_response):
+    """Answer /healthz (this process runs) and /readyz (it can serve) before hosts are checked.
+
+    A load balancer asks by address, not by host name, so these two come before everything else.
+    """
+
+    def middleware(request):
+        if request.path_info == "/healthz":
+            return _plain("ok", 200)
+        if request.path_info == "/readyz":
+            return _plain(*_readiness())
+        return get_response(request)
+
+    return middleware
+
+
+def headers(get_response):
+    """Add the security headers that Django has no setting for."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def _readiness() -> tuple[str, int]:
+    """Whether the database answers and has the tables that this code expects."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "database unavailable", 503
+    return ("migrations pending", 503) if pending else ("ready", 200)
+
+
+def _plain(text: str, status: int) -> HttpResponse:
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(
+        f"{text}\n", status=status, content_type="text/plain; charset=utf-8", headers=headers
+    )

@@ -1,0 +1,23 @@
+"""Every address of the site. The last pattern, a page by its slug, must stay last."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from articles.views import page_detail
+from ccsis import views
+from ccsis.lib import converters  # noqa: F401 (registers "uslug")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("articles.urls")),
+    path("media/", include("ccsis.media.urls")),
+    path("staff/", admin.site.urls),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
+    path("<uslug:slug>/", page_detail, name="page-detail"),
+]
+
+handler400 = "ccsis.views.bad_request"
+handler403 = "ccsis.views.permission_denied"
+handler404 = "ccsis.views.not_found"
+handler500 = "ccsis.views.server_error"
