@@ -14,7 +14,7 @@ def article_list(request):
     articles = Article.objects.published()
     kind = request.GET.get("kind", "")
     if kind:
-        articles = articles.filter(kind=kind)
+        articles = articles.filter(kind=kind) if kind in Kind.values else articles.none()
     heading = Kind(kind).label if kind in Kind.values else _("All pieces")
     return _list(request, articles, {"heading": heading, "kind": kind})
 

@@ -33,22 +33,22 @@ ALLOWED_HOSTS = environment.words(
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "ccsis.apps.CcsisConfig",
-    "ccsis.media",
-    "ccsis.demo",
-    "articles",
-    "django_prose_editor",
-    "pictures",
-    "procrastinate.contrib.django",
-    "taggit",
-    "csp",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "csp",
+    "django_prose_editor",
+    "pictures",
+    "procrastinate.contrib.django",
+    "taggit",
+    "ccsis.apps.StaffConfig",
+    "ccsis.apps.CcsisConfig",
+    "ccsis.demo",
+    "ccsis.media",
+    "articles",
 ]
 
 MIDDLEWARE = [
@@ -194,6 +194,10 @@ CONTENT_SECURITY_POLICY = {
 # Jobs
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# The demonstration: each app's part, in the order of loading.
+
+DEMO_PARTS = ["articles.demo"]
 
 # Topics
 

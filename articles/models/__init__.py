@@ -1,6 +1,14 @@
 """What the Center publishes, each noun in a module of its own."""
 
-from articles.models.articles import Article, ArticleTag, Byline, Kind, Language, State
+from articles.models.articles import (
+    RELEASED,
+    Article,
+    ArticleTag,
+    Byline,
+    Kind,
+    Language,
+    State,
+)
 from articles.models.imports import ImportedItem, WordPressCategory
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
@@ -8,6 +16,7 @@ from articles.models.regions import Region
 from articles.models.series import Series, SeriesPart
 
 __all__ = [
+    "RELEASED",
     "Article",
     "ArticleTag",
     "Byline",

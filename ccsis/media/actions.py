@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image as Pillow
 
@@ -28,6 +29,21 @@ def replace_file(*, image: Image, data: bytes) -> None:
     """
     Image.objects.filter(pk=image.pk).update(**_file_of(data), renditions_at=None)
     jobs.render_image.defer(image_id=image.pk)
+
+
+@transaction.atomic
+def delete_image(image: Image) -> None:
+    """Delete an image; its files go after the commit."""
+    names = [image.file.name, *(small.name for small in image.file.get_picture_files_list())]
+    shared = Image.objects.filter(file=image.file.name).exclude(pk=image.pk).exists()
+    image.delete()
+    if not shared:
+        transaction.on_commit(partial(_delete_files, names))
+
+
+def _delete_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
 
 
 def _file_of(data: bytes) -> dict:

@@ -22,17 +22,22 @@ def hash_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def reencode(data: bytes) -> ContentFile:
-    """Return a JPEG (or a PNG where there is transparency or a palette) without any metadata.
-
-    Its name is made of its content. Raises ValidationError with a sentence for the sender.
-    """
-    if len(data) > MAX_BYTES:
+def refuse_oversized(size: int) -> None:
+    """Raise ValidationError if a file of so many bytes is too much; cheap, before it is read."""
+    if size > MAX_BYTES:
         raise ValidationError(
             _("The picture has more than %(limit)d MB."),
             code="too_many_bytes",
             params={"limit": MAX_BYTES // 1024 // 1024},
         )
+
+
+def reencode(data: bytes) -> ContentFile:
+    """Return a JPEG (or a PNG where there is transparency or a palette) without any metadata.
+
+    Its name is made of its content. Raises ValidationError with a sentence for the sender.
+    """
+    refuse_oversized(len(data))
     picture = _decode(data)
     keeps_png = picture.mode in {"P", "LA", "RGBA", "PA"} or picture.format == "PNG"
     picture = ImageOps.exif_transpose(picture)

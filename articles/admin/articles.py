@@ -1,0 +1,110 @@
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import actions
+from articles.models import RELEASED, Article, Byline, Kind, State
+from ccsis.lib.staff import LinesField, RichTextAdmin
+
+
+class ArticleForm(forms.ModelForm):
+    class Meta:
+        model = Article
+        fields = [
+            "title",
+            "standfirst",
+            "summary_points",
+            "body",
+            "kind",
+            "regions",
+            "topics",
+            "language",
+            "picture",
+            "state",
+            "published_at",
+            "updated_at",
+            "slug",
+            "republication_notice",
+        ]
+        field_classes = {"summary_points": LinesField}
+        widgets = {
+            "standfirst": forms.Textarea(attrs={"rows": 3}),
+            "regions": forms.CheckboxSelectMultiple,
+            "republication_notice": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") == Kind.EXCLUSIVE_REPORT and not cleaned.get("republication_notice"):
+            cleaned["republication_notice"] = actions.default_republication_notice()
+        return cleaned
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    extra = 0
+    fields = ["position", "person", "role", "name", "title", "affiliation"]
+    autocomplete_fields = ["person"]
+    verbose_name_plural = _("bylines (none: the piece is the Center's own)")
+
+
+@admin.register(Article)
+class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
+    form = ArticleForm
+    inlines = [BylineInline]
+    list_display = ["title", "kind", "what_readers_see", "published_at", "changed_at"]
+    list_filter = ["state", "kind", "regions", "language", "is_demo"]
+    list_per_page = 50
+    ordering = ["-changed_at"]
+    search_fields = ["title", "standfirst", "bylines__name", "bylines__person__name"]
+    show_full_result_count = False
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["picture"]
+    readonly_fields = ["what_readers_see"]
+    save_on_top = True
+    fieldsets = [
+        (None, {"fields": ["what_readers_see", "title", "standfirst", "summary_points", "body"]}),
+        (_("Where it belongs"), {"fields": ["kind", "regions", "topics", "language", "picture"]}),
+        (_("Publication"), {"fields": ["state", "published_at", "updated_at", "slug"]}),
+        (_("Rights"), {"fields": ["republication_notice"]}),
+    ]
+
+    @admin.display(description=_("what readers see"))
+    def what_readers_see(self, article):
+        return visibility(article)
+
+    def save_model(self, request, article, form, change):
+        old_slug = form.initial.get("slug") if change and "slug" in form.changed_data else None
+        super().save_model(request, article, form, change)
+        if old_slug:
+            actions.keep_old_address(article, old_slug)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        actions.freeze_bylines(form.instance)
+
+
+def visibility(article: Article) -> str:
+    """One sentence that says what somebody outside sees of this article now."""
+    if article.pk is None:
+        return gettext("Not saved yet.")
+    if article.state == State.WITHDRAWN:
+        return gettext("Withdrawn: readers are told that it is gone.")
+    when = article.published_at and date_format(
+        timezone.localtime(article.published_at), "j F Y, H:i e"
+    )
+    if article.state not in RELEASED:
+        return (
+            gettext("Has a date (%(when)s), but is not released: nobody outside can see it.")
+            % {"when": when}
+            if when
+            else gettext("Draft: nobody outside can see it.")
+        )
+    if not when:
+        return gettext("Ready, but without a publication time: nobody outside can see it.")
+    if article.is_public:
+        return gettext("Public since %(when)s.") % {"when": when}
+    return gettext("Will be public on %(when)s.") % {"when": when}

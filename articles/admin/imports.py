@@ -1,0 +1,33 @@
+from django.contrib import admin
+
+from articles.models import ImportedItem, WordPressCategory
+
+
+@admin.register(WordPressCategory)
+class WordPressCategoryAdmin(admin.ModelAdmin):
+    """Changed in the list itself; the next import obeys."""
+
+    list_display = ["name", "slug", "region", "kind", "series"]
+    list_editable = ["region", "kind", "series"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(ImportedItem)
+class ImportedItemAdmin(admin.ModelAdmin):
+    """What imports did, for looking up; nobody edits it."""
+
+    list_display = ["number", "site", "article", "page", "imported_at"]
+    list_select_related = ["article", "page"]
+    search_fields = ["=number", "article__title", "page__title"]
+    list_filter = ["site"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,32 @@
+from django.contrib import admin
+from taggit.models import Tag
+
+from articles.models import Person, Region
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "title", "affiliation"]
+    list_filter = ["kind"]
+    search_fields = ["name", "affiliation"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["photo"]
+    show_full_result_count = False
+    fieldsets = [
+        (None, {"fields": ["kind", "name", "title", "affiliation", "biography", "photo", "slug"]})
+    ]
+
+
+@admin.register(Region)
+class RegionAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Tag)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    show_full_result_count = False

@@ -1,0 +1,19 @@
+from django.contrib import admin
+
+from articles.models import Series, SeriesPart
+
+
+class SeriesPartInline(admin.TabularInline):
+    model = SeriesPart
+    extra = 0
+    fields = ["number", "article", "title", "standfirst"]
+    autocomplete_fields = ["article"]
+
+
+@admin.register(Series)
+class SeriesAdmin(admin.ModelAdmin):
+    inlines = [SeriesPartInline]
+    list_display = ["title", "announced_on"]
+    search_fields = ["title"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [(None, {"fields": ["title", "description", "announced_on", "slug"]})]

@@ -1,0 +1,100 @@
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ccsis.media import ingest
+from ccsis.media.actions import delete_image, replace_file, store_image
+from ccsis.media.models import Image
+
+
+class ImageForm(forms.ModelForm):
+    upload = forms.FileField(
+        label=_("file"),
+        help_text=_(
+            "JPEG, PNG, WebP, AVIF or GIF, up to 20 MB. What the camera noted in it (place, time, "
+            "owner) is removed. After an error the file must be chosen again."
+        ),
+    )
+
+    class Meta:
+        model = Image
+        fields = [
+            "alt",
+            "is_decorative",
+            "caption",
+            "credit",
+            "may_be_republished",
+            "centre_x",
+            "centre_y",
+        ]
+        widgets = {"caption": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Absent for somebody who may only look.
+        if "upload" in self.fields:
+            self.fields["upload"].required = self.instance.pk is None
+
+    def clean_upload(self):
+        """The bytes as sent; they have been tried, so that a wrong file is refused here."""
+        upload = self.cleaned_data.get("upload")
+        if not upload:
+            return None
+        ingest.refuse_oversized(upload.size)
+        data = upload.read()
+        ingest.reencode(data)
+        return data
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("alt") and not cleaned.get("is_decorative"):
+            self.add_error("alt", _("Say what the picture shows, or tick “decorative”."))
+        return cleaned
+
+
+@admin.register(Image)
+class ImageAdmin(admin.ModelAdmin):
+    form = ImageForm
+    list_display = ["preview", "__str__", "credit", "size", "created_at"]
+    list_display_links = ["preview", "__str__"]
+    list_per_page = 50
+    search_fields = ["alt", "caption", "credit"]
+    show_full_result_count = False
+    readonly_fields = ["preview", "size", "renditions_at"]
+    fieldsets = [
+        (None, {"fields": ["preview", "upload", "alt", "is_decorative", "caption", "credit"]}),
+        (_("Use"), {"fields": ["may_be_republished", "centre_x", "centre_y"]}),
+        (_("File"), {"fields": ["size", "renditions_at"]}),
+    ]
+
+    @admin.display(description=_("preview"))
+    def preview(self, image):
+        if not image.pk:
+            return "–"
+        return format_html(
+            '<img src="{}" alt="" width="96" height="{}" loading="lazy">',
+            image.file.url,
+            max(1, round(96 * image.height / image.width)),
+        )
+
+    @admin.display(description=_("size"))
+    def size(self, image):
+        return f"{image.width} × {image.height}" if image.pk else "–"
+
+    def save_model(self, request, image, form, change):
+        data = form.cleaned_data["upload"]
+        if change:
+            super().save_model(request, image, form, change)
+            if data:
+                replace_file(image=image, data=data)
+            return
+        fields = {name: form.cleaned_data[name] for name in ImageForm.Meta.fields}
+        image.pk = store_image(data=data, **fields).pk
+
+    def delete_model(self, request, image):
+        delete_image(image)
+
+    def delete_queryset(self, request, images):
+        for image in images:
+            delete_image(image)

@@ -1,0 +1,55 @@
+import pytest
+
+from ccsis.lib.richtext import clean
+
+PLAIN = '<h2>Title</h2><p>Text with <strong>weight</strong>, <em>stress</em> and a <a href="https://example.org">link</a>.</p>'
+
+
+def test_what_the_editor_offers_passes():
+    assert clean(PLAIN) == PLAIN
+
+
+def test_tables_and_figures_pass():
+    html = (
+        '<figure><img src="/media/images/a.png" alt="A" width="1" height="1" data-file="7">'
+        "<figcaption>Words</figcaption></figure>"
+        "<table><tbody><tr><th>A</th><td>1</td></tr></tbody></table>"
+    )
+    assert clean(html) == html
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '<p onclick="alert(1)">x</p>',
+        '<a href="javascript:alert(1)">x</a>',
+        '<img src="x" onerror="alert(1)">',
+        '<img src="https://elsewhere.example/pixel.gif">',
+        '<img src="//elsewhere.example/media/x.png">',
+        '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
+        '<iframe src="https://example.org"></iframe>',
+        '<svg><a xlink:href="javascript:alert(1)">x</a></svg>',
+        '<p style="position:fixed">x</p>',
+        "<math><mtext></p><style><img src=x onerror=alert(1)></style>",
+        "<form action=/staff/><input name=password></form>",
+    ],
+)
+def test_hostile_markup_is_removed(hostile):
+    cleaned = clean(hostile)
+    for trace in (
+        "script",
+        "alert",
+        "onerror",
+        "elsewhere",
+        "iframe",
+        "svg",
+        "style",
+        "form",
+        "data:",
+    ):
+        assert trace not in cleaned.lower()
+
+
+def test_an_empty_paragraph_is_empty():
+    assert clean("<p></p>") == ""

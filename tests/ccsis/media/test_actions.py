@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from ccsis.media.actions import delete_image, replace_file, store_image
+from ccsis.media.jobs import render_image
+from ccsis.media.models import Image
+from tests.factories import make_image, picture_bytes
+
+
+def files() -> set[str]:
+    """Names of all files below MEDIA_ROOT."""
+    paths = root().rglob("*")
+    return {str(path.relative_to(root())) for path in paths if path.is_file()}
+
+
+def root() -> Path:
+    return Path(default_storage.location)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_file_and_job_come_together(jobs):
+    image = make_image()
+    assert files() == {image.file.name}
+    assert jobs() == [("ccsis.media.jobs.render_image", {"image_id": image.pk})]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_failed_transaction_nothing_is_in_place(jobs):
+    with transaction.atomic():
+        make_image()
+        transaction.set_rollback(True)
+    assert (Image.objects.count(), jobs()) == (0, [])
+    assert all(name.startswith("staging/") for name in files())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_picture_leaves_nothing(jobs):
+    with pytest.raises(ValidationError):
+        store_image(data=b"no picture", alt="None")
+    assert (Image.objects.count(), jobs(), files()) == (0, [], set())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_job_settles_a_file_that_a_crash_left_staged(jobs):
+    image = make_image()
+    placed = root() / image.file.name
+    staged = root() / "staging" / placed.name
+    placed.rename(staged)
+    render_image(image_id=image.pk)
+    assert placed.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_job_renders_small_files_and_notes_when(jobs):
+    image = store_image(data=picture_bytes((1400, 900)), alt="A rectangle")
+    render_image(image_id=image.pk)
+    image.refresh_from_db()
+    assert image.renditions_at is not None
+    endings = {name.rsplit(".", 1)[1] for name in files()}
+    assert endings == {"png", "avif", "webp"}
+    before = files()
+    render_image(image_id=image.pk)
+    assert files() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_job_does_nothing_when_the_image_is_gone(jobs):
+    render_image(image_id=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_replacing_keeps_the_image_and_changes_its_address(jobs):
+    image = make_image()
+    render_image(image_id=image.pk)
+    replace_file(image=image, data=picture_bytes((30, 30), "#000000"))
+    new = Image.objects.get(pk=image.pk)
+    assert new.file.name != image.file.name
+    assert (new.width, new.height, new.renditions_at) == (30, 30, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleting_takes_the_files_too(jobs):
+    image = store_image(data=picture_bytes((1400, 900)), alt="A rectangle")
+    render_image(image_id=image.pk)
+    delete_image(image)
+    assert (Image.objects.count(), files()) == (0, set())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleting_keeps_a_file_that_another_image_has(jobs):
+    one, other = make_image(), make_image()
+    delete_image(one)
+    assert files() == {other.file.name}

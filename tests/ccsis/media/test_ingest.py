@@ -1,0 +1,65 @@
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import Image as Pillow
+
+from ccsis.media import ingest
+from tests.factories import picture_bytes
+
+
+def test_a_photograph_loses_what_the_camera_noted():
+    exif = Pillow.Exif()
+    exif[0x010F] = "Maker"
+    exif[0x9286] = "where it was taken"
+    content = ingest.reencode(picture_bytes(file_format="JPEG", exif=exif, comment=b"owner"))
+    with Pillow.open(content) as picture:
+        assert (picture.format, dict(picture.getexif()), picture.info.get("comment")) == (
+            "JPEG",
+            {},
+            None,
+        )
+
+
+def test_a_turned_photograph_stands_upright():
+    exif = Pillow.Exif()
+    exif[0x0112] = 6
+    content = ingest.reencode(picture_bytes((60, 40), file_format="JPEG", exif=exif))
+    with Pillow.open(content) as picture:
+        assert picture.size == (40, 60)
+
+
+def test_transparency_is_kept():
+    buffer = io.BytesIO()
+    Pillow.new("RGBA", (4, 4), (0, 0, 0, 0)).save(buffer, "WEBP")
+    with Pillow.open(ingest.reencode(buffer.getvalue())) as picture:
+        assert (picture.format, picture.getpixel((0, 0))[3]) == ("PNG", 0)
+
+
+def test_a_large_picture_is_made_smaller():
+    with Pillow.open(ingest.reencode(picture_bytes((4000, 20)))) as picture:
+        assert picture.width == ingest.KEPT_SIDE
+
+
+def test_the_name_is_made_of_the_content():
+    one, again = (ingest.reencode(picture_bytes()) for _ in range(2))
+    other = ingest.reencode(picture_bytes(colour="#ffffff"))
+    assert one.name == again.name != other.name
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "not_a_picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not_a_picture"),
+        (b"%PDF-1.7", "not_a_picture"),
+        (b"\x89PNG\r\n\x1a\n", "not_a_picture"),
+        (picture_bytes((300, 300))[:200], "damaged"),
+        (picture_bytes((13_000, 4)), "too_many_pixels"),
+        (b"x" * (ingest.MAX_BYTES + 1), "too_many_bytes"),
+    ],
+)
+def test_what_is_no_usable_picture_is_refused(data, code):
+    with pytest.raises(ValidationError) as refusal:
+        ingest.reencode(data)
+    assert refusal.value.code == code

@@ -1,0 +1,65 @@
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.utils import OperationalError
+
+from tests.factories import make_article
+
+
+def test_healthz_answers_without_the_database(client, settings):
+    settings.ALLOWED_HOSTS = ["example.org"]
+    response = client.get("/healthz", headers={"host": "10.0.0.1"})
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_readyz_says_ready_when_the_database_has_all_tables(client, db):
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (200, b"ready\n")
+
+
+def test_readyz_says_so_when_a_migration_is_missing(client, db):
+    MigrationRecorder(connection).record_unapplied("articles", "0002_first_regions_and_pages")
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"migrations pending\n")
+
+
+def test_readyz_says_so_when_the_database_is_away(client, db, monkeypatch):
+    def refuse(self):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", refuse)
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"database unavailable\n")
+
+
+def test_public_pages_carry_a_policy_without_nonce_or_inline_code(client, db):
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert "nonce" not in policy
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy + ";"
+
+
+def test_every_page_carries_the_security_headers(client, db):
+    headers = client.get("/").headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_reading_sets_no_cookie_and_varies_on_none(client, db):
+    article = make_article()
+    for address in ["/", "/articles/", article.get_absolute_url(), "/about/", "/nothing-here/"]:
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.headers.get("Vary", ""), address
+
+
+def test_the_admin_carries_a_policy_with_this_requests_nonce(staff_client):
+    policies = {
+        staff_client.get("/staff/articles/article/add/").headers["Content-Security-Policy"]
+        for _ in range(2)
+    }
+    assert len(policies) == 2
+    assert all("'nonce-" in policy and "unsafe" not in policy for policy in policies)

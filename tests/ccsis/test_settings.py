@@ -1,0 +1,63 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+COMPLETE = {
+    "SECRET_KEY": "a long random value that nobody else has, for this test alone",
+    "DATABASE_URL": "postgres://somebody@localhost/somewhere",
+    "ALLOWED_HOSTS": "example.org",
+}
+
+
+def start(**environment):
+    """Import the settings in a new process with only this environment."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", "import ccsis.settings"],
+        cwd=settings.BASE_DIR,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_starts_when_configured():
+    assert start(**COMPLETE).returncode == 0
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_production_refuses_to_start_without(name):
+    result = start(**{key: value for key, value in COMPLETE.items() if key != name})
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == [
+        f"Not configured: set {name}. "
+        "(A copy for development needs none of them: start it with `make run`.)"
+    ]
+
+
+def test_production_names_all_that_is_missing_at_once():
+    assert "SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS" in start().stderr
+
+
+def test_nonsense_in_a_switch_is_refused_in_one_line():
+    result = start(**COMPLETE, DEVELOPMENT="perhaps")
+    assert result.stderr == "DEVELOPMENT is 'perhaps'; write 1 or 0.\n"
+
+
+def test_debug_is_off_in_production_whatever_the_environment_says():
+    result = start(**COMPLETE, DEBUG="1")
+    assert result.returncode == 0
+    code = "import ccsis.settings as s; print(s.DEBUG, s.SECURE_SSL_REDIRECT)"
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env=COMPLETE | {"DEBUG": "1", "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout == "False True\n"

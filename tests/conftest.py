@@ -1,0 +1,47 @@
+"""What every test shares. `make test` starts the database and sets DATABASE_URL."""
+
+import json
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+
+def pytest_configure():
+    # Static files straight from the sources: no test waits for hashing and compressing them.
+    django_settings.STORAGES = django_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    django_settings.WHITENOISE_AUTOREFRESH = True
+    django_settings.WHITENOISE_USE_FINDERS = True
+    # Argon2 is slow on purpose; tests that are about passwords bring it back.
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _media_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def jobs(transactional_db):
+    """The queue's rows as (task, arguments); emptied afterwards, since Django does not know them."""
+    rows = "SELECT task_name, args::text FROM procrastinate_jobs ORDER BY id"
+    yield lambda: [(name, json.loads(arguments)) for name, arguments in _query(rows)]
+    _query(
+        "TRUNCATE procrastinate_jobs, procrastinate_periodic_defers, procrastinate_events CASCADE"
+    )
+
+
+@pytest.fixture
+def staff_client(client, django_user_model, db):
+    """A superuser's browser."""
+    user = django_user_model.objects.create_superuser("staff", password="demo-password")
+    client.force_login(user)
+    return client
+
+
+def _query(sql: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else []

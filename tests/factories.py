@@ -1,0 +1,71 @@
+"""Plain functions that make rows; every name in them is plainly made up."""
+
+import io
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+from PIL import Image as Pillow
+
+from articles.models import Article, Byline, Kind, Page, Person, Region, Series, State
+from ccsis.identity import IDENTITY
+from ccsis.media.actions import store_image
+
+_numbers = count(1)
+
+
+def make_region(slug="caucasus"):
+    region, _ = Region.objects.get_or_create(
+        slug=slug, defaults={"name": dict(IDENTITY.regions).get(slug, slug)}
+    )
+    return region
+
+
+def make_article(*, regions=(), topics=(), byline=(), **fields):
+    """A public article, an hour old, unless fields say otherwise."""
+    number = next(_numbers)
+    fields = {
+        "title": f"A made-up piece {number}",
+        "slug": f"made-up-piece-{number}",
+        "standfirst": "What a made-up piece finds.",
+        "body": "<p>Some made-up text.</p>",
+        "state": State.READY,
+        "published_at": timezone.now() - timedelta(hours=1),
+    } | fields
+    if fields.get("kind") == Kind.EXCLUSIVE_REPORT:
+        fields.setdefault("republication_notice", str(IDENTITY.republication_notice))
+    article = Article.objects.create(**fields)
+    article.regions.set([make_region(slug) for slug in regions])
+    article.topics.add(*topics)
+    for position, person in enumerate(byline, start=1):
+        Byline.objects.create(article=article, person=person, position=position)
+    return article
+
+
+def make_person(name="Avery Example", **fields):
+    number = next(_numbers)
+    return Person.objects.create(name=name, **({"slug": f"made-up-person-{number}"} | fields))
+
+
+def make_series(**fields):
+    number = next(_numbers)
+    return Series.objects.create(
+        **({"title": f"A made-up series {number}", "slug": f"made-up-series-{number}"} | fields)
+    )
+
+
+def make_page(**fields):
+    number = next(_numbers)
+    return Page.objects.create(
+        **({"title": f"A made-up page {number}", "slug": f"made-up-page-{number}"} | fields)
+    )
+
+
+def picture_bytes(size=(60, 40), colour="#6a2a62", file_format="PNG", **options) -> bytes:
+    buffer = io.BytesIO()
+    Pillow.new("RGB", size, colour).save(buffer, file_format, **options)
+    return buffer.getvalue()
+
+
+def make_image(**fields):
+    return store_image(data=picture_bytes(), **({"alt": "A plain rectangle"} | fields))
