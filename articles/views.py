@@ -1,8 +1,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from taggit.models import Tag
 
-from articles.models import Article, Kind, Page, Region
+from articles.models import Article, Kind, Page, Region, Topic
 from ccsis.lib.paging import page_of
 from ccsis.lib.responses import gone
 
@@ -34,9 +33,9 @@ def region_detail(request, slug):
 
 
 def topic_detail(request, slug):
-    tag = get_object_or_404(Tag, slug=slug)
-    articles = Article.objects.published().filter(article_tags__tag=tag)
-    return _list(request, articles, {"heading": tag.name})
+    topic = get_object_or_404(Topic, slug=slug)
+    articles = Article.objects.published().filter(article_tags__tag=topic)
+    return _list(request, articles, {"heading": topic.name})
 
 
 def page_detail(request, slug):

@@ -9,7 +9,7 @@ from ccsis.identity import IDENTITY
 
 #: The one style element that the editor (Tiptap) writes into the page. When a new version of it
 #: changes, the browser test that opens the editor fails and prints the hash to put here.
-EDITOR_STYLE = "'sha256-editor'"
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 POLICY = {
     # The editor's import map is inline, so it carries this request's nonce.

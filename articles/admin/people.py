@@ -1,7 +1,6 @@
 from django.contrib import admin
-from taggit.models import Tag
 
-from articles.models import Person, Region
+from articles.models import Person, Region, Topic
 
 
 @admin.register(Person)
@@ -24,7 +23,7 @@ class RegionAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-@admin.register(Tag)
+@admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]

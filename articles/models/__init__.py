@@ -8,6 +8,7 @@ from articles.models.articles import (
     Kind,
     Language,
     State,
+    Topic,
 )
 from articles.models.imports import ImportedItem, WordPressCategory
 from articles.models.pages import OldAddress, Page
@@ -30,5 +31,6 @@ __all__ = [
     "Series",
     "SeriesPart",
     "State",
+    "Topic",
     "WordPressCategory",
 ]

@@ -2,7 +2,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models.functions import Coalesce, JSONObject, Lower, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,19 @@ class Language(models.TextChoices):
 
 #: Released: public as soon as the time has come. A retracted piece stays readable, marked.
 RELEASED = [State.READY, State.RETRACTED]
+
+
+class Topic(Tag):
+    """taggit's tag under the name that staff and readers know."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = [Lower("name")]
+
+    def get_absolute_url(self):
+        return reverse("articles:topic-detail", args=[self.slug])
 
 
 class ArticleTag(ItemBase):
@@ -316,10 +329,10 @@ def _byline_list():
 
 
 def _region_list():
-    rows = Region.objects.filter(articles=OuterRef("pk")).order_by("name")
+    rows = Region.objects.filter(articles=OuterRef("pk")).order_by(Lower("name"))
     return ArraySubquery(rows.values(json=JSONObject(name="name", slug="slug")))
 
 
 def _tag_list():
-    rows = Tag.objects.filter(article_tags__content_object=OuterRef("pk")).order_by("name")
+    rows = Tag.objects.filter(article_tags__content_object=OuterRef("pk")).order_by(Lower("name"))
     return ArraySubquery(rows.values(json=JSONObject(name="name", slug="slug")))

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,7 +39,7 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person or institution")
         verbose_name_plural = _("people and institutions")
-        ordering = ["name"]
+        ordering = [Lower("name")]
         constraints = [
             models.CheckConstraint(condition=Q(name__regex=r"\S"), name="person_has_name"),
             models.CheckConstraint(

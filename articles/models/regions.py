@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +17,8 @@ class Region(models.Model):
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
-        # No region comes first but by the alphabet.
-        ordering = ["name"]
+        # No region comes first but by the alphabet, in which CIS follows Central Asia.
+        ordering = [Lower("name")]
         constraints = [
             models.CheckConstraint(condition=Q(name__regex=r"\S"), name="region_has_name")
         ]

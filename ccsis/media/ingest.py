@@ -33,22 +33,21 @@ def refuse_oversized(size: int) -> None:
 
 
 def reencode(data: bytes) -> ContentFile:
-    """Return a JPEG (or a PNG where there is transparency or a palette) without any metadata.
+    """Return a JPEG (a PNG for drawings and where there is transparency) without any metadata.
 
     Its name is made of its content. Raises ValidationError with a sentence for the sender.
     """
     refuse_oversized(len(data))
     picture = _decode(data)
-    keeps_png = picture.mode in {"P", "LA", "RGBA", "PA"} or picture.format == "PNG"
-    picture = ImageOps.exif_transpose(picture)
-    picture.thumbnail((KEPT_SIDE, KEPT_SIDE))
+    is_drawing = picture.format in {"GIF", "PNG"} or picture.has_transparency_data
+    pixels = _pixels(ImageOps.exif_transpose(picture))
     buffer = io.BytesIO()
-    if keeps_png:
-        _plain(picture, "RGBA").save(buffer, "PNG", optimize=True)
+    if is_drawing:
+        pixels.save(buffer, "PNG", optimize=True)
     else:
-        _plain(picture, "RGB").save(buffer, "JPEG", quality=88, optimize=True, progressive=True)
+        pixels.save(buffer, "JPEG", quality=88, optimize=True, progressive=True)
     content = buffer.getvalue()
-    suffix = "png" if keeps_png else "jpg"
+    suffix = "png" if is_drawing else "jpg"
     return ContentFile(content, name=f"{hash_of(content)[:32]}.{suffix}")
 
 
@@ -78,8 +77,14 @@ def _decode(data: bytes) -> Pillow.Image:
     return picture
 
 
-def _plain(picture: Pillow.Image, mode: str) -> Pillow.Image:
+def _pixels(picture: Pillow.Image) -> Pillow.Image:
     """The pixels alone, in a new image: profiles, comments and EXIF stay behind."""
-    plain = Pillow.new(mode, picture.size)
-    plain.paste(picture.convert(mode))
-    return plain
+    fits = max(picture.size) <= KEPT_SIDE
+    if picture.mode == "P" and fits and not picture.has_transparency_data:
+        # A drawing with few colours stays small only with its palette.
+        plain = Pillow.frombytes("P", picture.size, picture.tobytes())
+        plain.putpalette(picture.getpalette())
+        return plain
+    converted = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    converted.thumbnail((KEPT_SIDE, KEPT_SIDE))
+    return Pillow.frombytes(converted.mode, converted.size, converted.tobytes())

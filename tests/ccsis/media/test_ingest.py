@@ -63,3 +63,14 @@ def test_what_is_no_usable_picture_is_refused(data, code):
     with pytest.raises(ValidationError) as refusal:
         ingest.reencode(data)
     assert refusal.value.code == code
+
+
+def test_a_drawing_with_few_colours_stays_small():
+    buffer = io.BytesIO()
+    drawing = Pillow.radial_gradient("L").resize((800, 800)).quantize(16)
+    drawing.save(buffer, "PNG", optimize=True)
+    content = ingest.reencode(buffer.getvalue())
+    with Pillow.open(content) as picture:
+        assert (picture.mode, picture.size) == ("P", (800, 800))
+        assert picture.convert("RGB").tobytes() == drawing.convert("RGB").tobytes()
+    assert content.size <= len(buffer.getvalue()) * 1.05

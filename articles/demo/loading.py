@@ -1,0 +1,140 @@
+"""Turn the files beside this module into rows."""
+
+import re
+import tomllib
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles import actions
+from articles.demo.generating import generate
+from articles.models import Article, Byline, Kind, Person, Region, Series, SeriesPart, State
+from ccsis.demo.recorder import Recorder, recorded
+from ccsis.lib import richtext
+from ccsis.media.actions import store_image
+from ccsis.media.models import Image
+
+FOLDER = Path(__file__).parent
+PLACEHOLDER = re.compile(r'<figure data-picture="([^"]+)"></figure>')
+
+
+def has_real_content() -> bool:
+    """Whether articles, people or series exist that the demonstration did not make."""
+    return any(
+        model.objects.exclude(pk__in=recorded(model)).exists()
+        for model in (Article, Person, Series)
+    )
+
+
+def load(record: Recorder, articles: int) -> None:
+    """Create what is missing; what is there, edited or not, is left alone."""
+    today = timezone.now()
+    people = {row["slug"]: _person(row, record) for row in _table("people")["people"]}
+    pictures = _pictures(record)
+    for file in sorted((FOLDER / "pieces").glob("*.toml")):
+        _piece(tomllib.loads(file.read_text("utf-8")), people, pictures, today, record)
+    for row in _table("series")["series"]:
+        _series(row, today, record)
+    generate(articles, today, record)
+
+
+def _table(name: str) -> dict:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+def _person(row: dict, record: Recorder) -> Person:
+    return Person.objects.filter(slug=row["slug"]).first() or record(Person.objects.create(**row))
+
+
+def _pictures(record: Recorder) -> dict[str, tuple[dict, Image]]:
+    """By name: the picture's entry in pictures.toml, and its row."""
+    known = {image.caption: image for image in Image.objects.filter(pk__in=recorded(Image))}
+    rows = {}
+    for entry in _table("pictures")["pictures"]:
+        image = known.get(entry["caption"])
+        if image is None:
+            data = (FOLDER / "pictures" / f"{entry['name']}.png").read_bytes()
+            fields = {name: entry[name] for name in ("alt", "caption", "credit")}
+            image = record(store_image(data=data, may_be_republished=True, **fields))
+        rows[entry["name"]] = (entry, image)
+    return rows
+
+
+def _piece(piece: dict, people: dict, pictures: dict, today: datetime, record: Recorder) -> None:
+    if Article.objects.filter(slug=piece["slug"]).exists():
+        return
+    fields = ("title", "slug", "kind", "language", "standfirst", "summary_points")
+    article = record(
+        Article.objects.create(
+            **{name: piece[name] for name in fields},
+            body=richtext.clean(_with_figures(piece["body"], pictures)),
+            state=State.READY,
+            published_at=_moment(today, piece["days_ago"], piece["hour_utc"]),
+            picture=_lead_picture(piece["slug"], pictures),
+            republication_notice=_notice(piece["kind"]),
+            is_demo=True,
+        )
+    )
+    article.regions.set(Region.objects.filter(slug__in=piece["regions"]))
+    article.topics.add(*piece["tags"])
+    for position, line in enumerate(piece["bylines"], start=1):
+        Byline.objects.create(
+            article=article, position=position, person=people[line["person"]], role=line["role"]
+        )
+    actions.freeze_bylines(article)
+
+
+def _notice(kind: str) -> str:
+    return actions.default_republication_notice() if kind == Kind.EXCLUSIVE_REPORT else ""
+
+
+def _lead_picture(slug: str, pictures: dict) -> Image | None:
+    return next(
+        (image for entry, image in pictures.values() if entry.get("is_lead_of") == slug), None
+    )
+
+
+def _with_figures(body: str, pictures: dict) -> str:
+    return PLACEHOLDER.sub(lambda found: _figure(*pictures[found[1]]), body)
+
+
+def _figure(entry: dict, image: Image) -> str:
+    return format_html(
+        '<figure><img src="{}" alt="{}" width="{}" height="{}" data-file="{}">'
+        "<figcaption>{} {}</figcaption></figure>",
+        image.file.url,
+        image.alt,
+        image.width,
+        image.height,
+        image.pk,
+        image.caption,
+        image.credit,
+    )
+
+
+def _moment(today: datetime, days_ago: int, hour: int) -> datetime:
+    day = (today - timedelta(days=days_ago)).date()
+    return datetime.combine(day, time(hour), tzinfo=today.tzinfo)
+
+
+def _series(row: dict, today: datetime, record: Recorder) -> None:
+    if Series.objects.filter(slug=row["slug"]).exists():
+        return
+    series = record(
+        Series.objects.create(
+            slug=row["slug"],
+            title=row["title"],
+            description=row["description"],
+            announced_on=(today - timedelta(days=row["announced_days_ago"])).date(),
+        )
+    )
+    for part in row["parts"]:
+        SeriesPart.objects.create(
+            series=series,
+            number=part["number"],
+            article=Article.objects.filter(slug=part.get("piece", "")).first(),
+            title=part.get("title", ""),
+            standfirst=part.get("standfirst", ""),
+        )

@@ -1,0 +1,68 @@
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+
+from articles.models import Article
+from tests.factories import make_article, make_region
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _folders(settings, tmp_path, jobs):
+    settings.VAR_DIR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.DEVELOPMENT = True
+    make_region()
+
+
+def run() -> str:
+    out = StringIO()
+    call_command("prepare", stdout=out)
+    return out.getvalue()
+
+
+def test_it_says_how_to_sign_in_and_the_password_works(client, settings):
+    line = run()
+    password = (settings.VAR_DIR / "staff-login").read_text()
+    assert line == f"Staff: /staff/ as staff, password {password}\n"
+    assert client.login(username="staff", password=password)
+    assert (settings.VAR_DIR / "staff-login").stat().st_mode & 0o077 == 0
+
+
+def test_the_second_time_nothing_changes(settings):
+    first, articles = run(), Article.objects.count()
+    styles = settings.STATIC_ROOT / "css" / "site.css"
+    made = styles.stat().st_mtime_ns
+    assert (run(), Article.objects.count()) == (first, articles)
+    assert styles.stat().st_mtime_ns == made
+    assert get_user_model().objects.count() == 1
+
+
+def test_static_files_are_collected_again_when_a_source_changed(settings):
+    run()
+    (settings.STATIC_ROOT / ".sources").write_text("another state")
+    styles = settings.STATIC_ROOT / "css" / "site.css"
+    styles.unlink()
+    run()
+    assert styles.exists()
+
+
+def test_an_account_of_that_name_in_an_office_database_is_left_alone(client):
+    get_user_model().objects.create_user("staff", password="their own")
+    assert run() == "Staff: /staff/ (sign in with an account of this database)\n"
+    assert client.login(username="staff", password="their own")
+
+
+def test_the_demonstration_is_not_mixed_with_real_content():
+    make_article()
+    run()
+    assert Article.objects.count() == 1
+
+
+def test_it_refuses_outside_of_a_development_copy(settings):
+    settings.DEVELOPMENT = False
+    with pytest.raises(CommandError):
+        run()
