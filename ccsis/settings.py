@@ -134,6 +134,7 @@ PICTURES = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
+FORMAT_MODULE_PATH = ["ccsis.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = IDENTITY.time_zone
 USE_TZ = True
@@ -194,6 +195,7 @@ CONTENT_SECURITY_POLICY = {
 # Jobs
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 # The demonstration: each app's part, in the order of loading.
 

@@ -14,6 +14,8 @@ def pytest_configure():
     }
     django_settings.WHITENOISE_AUTOREFRESH = True
     django_settings.WHITENOISE_USE_FINDERS = True
+    # Threads of live servers and workers must not leave connections to a test database behind.
+    django_settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
     # Argon2 is slow on purpose; tests that are about passwords bring it back.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -29,7 +31,7 @@ def jobs(transactional_db):
     rows = "SELECT task_name, args::text FROM procrastinate_jobs ORDER BY id"
     yield lambda: [(name, json.loads(arguments)) for name, arguments in _query(rows)]
     _query(
-        "TRUNCATE procrastinate_jobs, procrastinate_periodic_defers, procrastinate_events CASCADE"
+        "TRUNCATE procrastinate_jobs, procrastinate_periodic_defers, procrastinate_workers CASCADE"
     )
 
 

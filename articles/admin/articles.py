@@ -55,7 +55,7 @@ class BylineInline(admin.TabularInline):
 class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline]
-    list_display = ["title", "kind", "what_readers_see", "published_at", "changed_at"]
+    list_display = ["title", "kind", "what_readers_see", "changed_at"]
     list_filter = ["state", "kind", "regions", "language", "is_demo"]
     list_per_page = 50
     ordering = ["-changed_at"]

@@ -167,8 +167,8 @@ class Article(models.Model):
     is_demo = models.BooleanField(
         _("demonstration"), default=False, editable=False, help_text=_("Labelled on its page.")
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("last saved"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
 

@@ -1,0 +1,72 @@
+"""Jobs in a real queue, worked off by a real worker."""
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from ccsis.jobs import retry_stalled_jobs
+from ccsis.media.models import Image
+from tests.factories import make_image
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def work() -> None:
+    """Run a worker until the queue is empty."""
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def execute(sql, *parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+
+def states():
+    return execute("SELECT status::text, attempts FROM procrastinate_jobs ORDER BY id")
+
+
+def leave_by_a_killed_worker(attempts=0):
+    """As a SIGKILL leaves it: in work, by a worker that gives no sign of life."""
+    ((worker,),) = execute(
+        "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+    )
+    execute(
+        "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s",
+        worker,
+        attempts,
+    )
+
+
+def test_a_worker_renders_what_was_asked_for(jobs):
+    image = make_image()
+    work()
+    assert Image.objects.get(pk=image.pk).renditions_at is not None
+    assert jobs() == []
+
+
+def test_what_a_killed_worker_left_is_taken_up_again(jobs):
+    image = make_image()
+    leave_by_a_killed_worker()
+    retry_stalled_jobs.defer(timestamp=0)
+    work()
+    work()
+    assert Image.objects.get(pk=image.pk).renditions_at is not None
+
+
+def test_a_job_that_always_ends_its_worker_is_given_up(jobs):
+    make_image()
+    leave_by_a_killed_worker(attempts=30)
+    retry_stalled_jobs.defer(timestamp=0)
+    work()
+    assert states() == [("failed", 31)]
+
+
+def test_a_job_of_a_worker_that_lives_is_left_alone(jobs):
+    make_image()
+    leave_by_a_killed_worker()
+    execute("UPDATE procrastinate_workers SET last_heartbeat = now()")
+    retry_stalled_jobs.defer(timestamp=0)
+    work()
+    assert states() == [("doing", 0)]
