@@ -1,0 +1,140 @@
+"""`make test`: linters, layers, Django's own checks and the whole suite against a real PostgreSQL."""
+
+import os
+import secrets
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy import children, locks, places, postgres
+from deploy.terminal import complain, reported, say
+
+PYTHON = [sys.executable, "-m"]
+MANAGE = [sys.executable, "manage.py"]
+# What production must be told, and nothing of development.
+PRODUCTION = {
+    "SECRET_KEY": secrets.token_urlsafe(64),
+    "ALLOWED_HOSTS": "example.org",
+    "DEVELOPMENT": "",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    signals = children.StopSignals()
+    failed = []
+    with database_url(signals) as url:
+        environment = os.environ | {"DEVELOPMENT": "1", "DATABASE_URL": url}
+        for step in steps(arguments):
+            if not passes(step, environment, signals):
+                failed.append(step.name)
+    for name in failed:
+        complain(f"Failed: {name}")
+    return 1 if failed else 0
+
+
+def steps(arguments: list[str]) -> list[Step]:
+    """All steps; with arguments only pytest; for the next Django not the linters, which have been run."""
+    is_next = arguments[:1] == ["--next"]
+    chosen = arguments[1:] if is_next else arguments
+    tests = [pytest(chosen)]
+    if chosen:
+        return tests
+    return [*([] if is_next else linters()), *checks(), *tests]
+
+
+def linters() -> list[Step]:
+    layers = "from importlinter.cli import lint_imports_command as lint; lint()"
+    return [
+        Step("ruff check", [*PYTHON, "ruff", "check", "--no-cache"]),
+        Step("ruff format --check", [*PYTHON, "ruff", "format", "--check", "--no-cache"]),
+        Step("djade --check", [tool("djade"), "--check", *templates()]),
+        Step("lint-imports", [sys.executable, "-c", layers, "--no-cache", "--no-logo"]),
+    ]
+
+
+def templates() -> list[str]:
+    folders = [path for path in places.CHECKOUT.glob("[a-z]*") if path != places.var()]
+    found = {str(path) for folder in folders for path in folder.glob("**/*.html")}
+    return sorted(path for path in found if "/templates/" in path)
+
+
+def tool(name: str) -> str:
+    """A program of the environment that is not a Python script."""
+    return str(Path(sys.executable).with_name(name))
+
+
+def checks() -> list[Step]:
+    changes = [*MANAGE, "makemigrations", "--check", "--dry-run"]
+    settings = [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"]
+    return [
+        Step("makemigrations --check", changes),
+        Step("check --deploy", settings, PRODUCTION),
+    ]
+
+
+def pytest(arguments: list[str]) -> Step:
+    """On all cores, with its notes where a reader of somebody else's checkout may write them."""
+    workers = max(2, os.cpu_count() or 2)
+    options = ["-n", str(workers), "-o", f"cache_dir={places.var() / 'pytest'}"]
+    return Step("pytest", [*PYTHON, "pytest", *options, *arguments])
+
+
+def passes(step: Step, environment: dict[str, str], signals: children.StopSignals) -> bool:
+    say(f"--- {step.name}")
+    began = time.monotonic()
+    child = children.start(step.command, env=environment | step.environment, cwd=places.CHECKOUT)
+    try:
+        status = signals.wait_for(child)
+    finally:
+        # As Ctrl-C would: pytest then still removes its databases and says how far it came.
+        children.stop(child, grace=20, number=signal.SIGINT)
+    say(
+        f"--- {step.name}: {'passed' if status == 0 else 'FAILED'} in {time.monotonic() - began:.1f} s"
+    )
+    return status == 0
+
+
+@contextmanager
+def database_url(signals: children.StopSignals) -> Iterator[str]:
+    """The server that DATABASE_URL names, or else a private one that is thrown away."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        yield given
+        return
+    rooms = places.var() / "test"
+    sweep(rooms, signals.wait)
+    room = rooms / secrets.token_hex(4)
+    with locks.held(room / "lock"):
+        try:
+            with postgres.served(room, durable=False, wait=signals.wait) as server:
+                yield server.url
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
+
+
+def sweep(rooms: Path, wait: children.Wait) -> None:
+    """Remove what killed runs left behind; a run that goes on holds its room's lock."""
+    for room in rooms.glob("*"):
+        try:
+            with locks.held(room / "lock"):
+                postgres.Server(room, wait=wait).end_leftover()
+                shutil.rmtree(room, ignore_errors=True)
+        except locks.Held:
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(reported(main))
