@@ -98,10 +98,6 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# E-mail: the outbox comes with the first form; until then nothing is sent.
-
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-
 # Files
 
 STATIC_URL = "static/"

@@ -55,10 +55,11 @@ def start(
     )
 
 
-def stop(child: Child, *, grace: float, number: int = signal.SIGTERM) -> None:
-    """Ask the child to end; after so many seconds end its whole group."""
+def stop(child: Child, *, grace: float, number: int = signal.SIGTERM, group: bool = False) -> None:
+    """Ask the child, or all of its group, to end; after so many seconds end the whole group."""
     if child.poll() is None:
-        child.send_signal(number)
+        ask = _signal_group if group else os.kill
+        ask(child.pid, number)
         with suppress(subprocess.TimeoutExpired):
             child.wait(grace)
     _signal_group(child.pid, signal.SIGKILL)

@@ -99,8 +99,8 @@ def passes(step: Step, environment: dict[str, str], signals: children.StopSignal
     try:
         status = signals.wait_for(child)
     finally:
-        # As Ctrl-C would: pytest then still removes its databases and says how far it came.
-        children.stop(child, grace=20, number=signal.SIGINT)
+        # As Ctrl-C would, all of its group: pytest's own workers then stop in the middle of a test too.
+        children.stop(child, grace=20, number=signal.SIGINT, group=True)
     say(
         f"--- {step.name}: {'passed' if status == 0 else 'FAILED'} in {time.monotonic() - began:.1f} s"
     )

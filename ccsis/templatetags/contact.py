@@ -9,3 +9,9 @@ register = template.Library()
 def entities(text: str) -> SafeString:
     """Write each character as a reference: browsers read it, simple address collectors do not."""
     return format_html_join("", "&#{};", ((ord(character),) for character in str(text)))
+
+
+@register.filter
+def mailto(address: str) -> SafeString:
+    """The address of a link that writes to an e-mail address, in references too."""
+    return entities(f"mailto:{address}")

@@ -45,7 +45,7 @@ def probe(checkout: Path) -> list[str]:
     answer = subprocess.run(
         [sys.executable, "-c", PROBE],
         cwd=checkout,
-        env=clean_environment() | {"HOME": "/root", "USER": "root"},
+        env=clean_environment() | {"HOME": "/its/home", "USER": "root"},
         capture_output=True,
         text=True,
         check=True,
@@ -62,7 +62,7 @@ def test_root_becomes_the_owner_of_the_checkout(checkout, person):
 
 
 def test_root_stays_root_in_a_checkout_of_its_own(checkout):
-    assert probe(checkout) == ["0", "0", "/root", "root"]
+    assert probe(checkout) == ["0", "0", "/its/home", "root"]
 
 
 def test_root_stays_root_where_the_owner_cannot_even_enter(checkout, person):
