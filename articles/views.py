@@ -1,3 +1,4 @@
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,11 @@ def article_list(request):
     """All pieces, newest first; `?kind=` leaves those of one kind."""
     articles = Article.objects.published()
     kind = request.GET.get("kind", "")
-    if kind:
-        articles = articles.filter(kind=kind) if kind in Kind.values else articles.none()
-    heading = Kind(kind).label if kind in Kind.values else _("All pieces")
+    if not kind:
+        return _list(request, articles, {"heading": _("All pieces")})
+    if kind not in Kind.values:
+        raise Http404
+    articles, heading = articles.filter(kind=kind), Kind(kind).label
     return _list(request, articles, {"heading": heading, "kind": kind})
 
 

@@ -115,11 +115,9 @@ def test_the_list_shows_one_kind_on_request(client, db):
     assert "An analysis" not in page
 
 
-def test_a_kind_that_does_not_exist_shows_nothing_and_does_not_fail(client, db):
-    make_article(title="An analysis")
-    response = client.get("/articles/?kind=%00rumour")
-    assert response.status_code == 200
-    assert "An analysis" not in response.content.decode()
+@pytest.mark.parametrize("kind", ["rumour", "%00", "Analysis"])
+def test_a_kind_that_does_not_exist_is_not_found(client, db, kind):
+    assert client.get(f"/articles/?kind={kind}").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,182 @@
+"""What only a browser can tell about the public pages."""
+
+from itertools import takewhile
+from urllib.parse import urlsplit
+
+import pytest
+
+from articles.models import Kind, Language, Page, State
+from tests.factories import make_article, make_image, make_person
+
+pytestmark = pytest.mark.browser
+
+LONG_WORD = "incomprehensibilities" * 4
+TABLE = "<table><tbody>" + "<tr><td>A cell with some words</td></tr>" * 2 + "</tbody></table>"
+WIDE_TABLE = TABLE.replace("</td></tr>", "</td>" + "<td>and some more of them</td>" * 9 + "</tr>")
+BODY = f"""
+<h2>A part</h2>
+<p>Words with <em>emphasis</em>, with <strong>weight</strong> and
+<a href="https://example.org/">a link</a>. {LONG_WORD}</p>
+<h3>A smaller part</h3>
+<blockquote><p>A made-up quotation.</p></blockquote>
+{WIDE_TABLE}
+<ul><li>One</li><li>Two</li></ul>
+{TABLE}
+"""
+
+
+@pytest.fixture
+def english(transactional_db):
+    return make_article(
+        title="A made-up piece with a title of some length",
+        kind=Kind.EXCLUSIVE_REPORT,
+        summary_points=["One finding.", "Another finding."],
+        body=BODY,
+        regions=["caucasus"],
+        topics=["method"],
+        byline=[make_person(title="Reader", affiliation="Demonstration Institute")],
+        is_demo=True,
+    )
+
+
+@pytest.fixture
+def addresses(live_server, english, jobs, settings):
+    """Every kind of page, every refusal, by its address on the live server."""
+    settings.ROOT_URLCONF = "tests.browser.refusals"
+    Page.objects.update_or_create(
+        slug="about", defaults={"title": "About us", "body": BODY, "is_public": True}
+    )
+    pictured = make_article(title=LONG_WORD, picture=make_image(caption="A plain rectangle."))
+    persian = make_article(title="متن نمونه", language=Language.PERSIAN, body=f"<p>متن</p>{TABLE}")
+    simulation = make_article(kind=Kind.SIMULATION)
+    withdrawn = make_article(state=State.WITHDRAWN)
+    paths = [
+        "/",
+        "/articles/",
+        "/articles/?kind=special-report",
+        "/regions/caucasus/",
+        "/topics/method/",
+        "/about/",
+        "/no-such-page/",
+        *(piece.get_absolute_url() for piece in (english, pictured, persian, simulation)),
+        withdrawn.get_absolute_url(),
+        *(f"/refusal/{status}/" for status in (400, 403, 413, 429, 500, 503)),
+    ]
+    return [live_server.url + path for path in paths]
+
+
+def is_status(text: str, where: str, addresses: list[str]) -> bool:
+    """Whether it is Chromium's own note on the status of a refusal that was asked for."""
+    return where in addresses and "the server responded with a status of" in text
+
+
+def test_no_page_breaks_the_policy_or_owes_anything_to_others(addresses, browser_page):
+    said, asked = [], set()
+    browser_page.on("console", lambda message: said.append((message.text, message.location["url"])))
+    browser_page.on("pageerror", lambda error: said.append((str(error), browser_page.url)))
+    browser_page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    for address in addresses:
+        browser_page.goto(address)
+    assert [(text, where) for text, where in said if not is_status(text, where, addresses)] == []
+    assert asked == {urlsplit(addresses[0]).netloc}
+    assert browser_page.context.cookies() == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_scrolls_sideways(addresses, browser_page, width):
+    browser_page.set_viewport_size({"width": width, "height": 700})
+    wider = {}
+    for address in addresses:
+        browser_page.goto(address)
+        found = browser_page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            wider[address] = found
+    assert wider == {}
+
+
+def test_an_english_article_loads_at_most_100_kilobytes_of_fonts(
+    live_server, english, browser_page
+):
+    fonts = {}
+
+    def note(response):
+        if response.request.resource_type == "font":
+            fonts[response.url.rpartition("/")[2]] = len(response.body())
+
+    browser_page.on("response", note)
+    browser_page.goto(live_server.url + english.get_absolute_url(), wait_until="networkidle")
+    assert set(fonts) == {
+        "display-latin.woff2",
+        "italic-latin.woff2",
+        "sans-latin.woff2",
+        "text-latin.woff2",
+    }
+    assert sum(fonts.values()) <= 100_000
+
+
+def test_headlines_in_other_scripts_cost_a_list_no_fonts(live_server, english, browser_page):
+    make_article(title="Пример заметки", language=Language.RUSSIAN)
+    make_article(title="Օրինակելի տեքստ", language=Language.ARMENIAN)
+    fonts = set()
+    browser_page.on(
+        "request",
+        lambda request: request.resource_type == "font" and fonts.add(request.url.split("/")[-1]),
+    )
+    browser_page.goto(live_server.url + "/articles/", wait_until="networkidle")
+    assert {name for name in fonts if not name.endswith("-latin.woff2")} == set()
+
+
+def test_the_keyboard_reaches_everything_and_leaves_the_page(live_server, english, browser_page):
+    browser_page.goto(live_server.url + english.get_absolute_url())
+    reachable = browser_page.locator("a[href]:visible, [tabindex='0']:visible").count()
+    stops = list(takewhile(bool, (_next_stop(browser_page) for _ in range(reachable + 1))))
+    assert stops[0] == "Skip to the content"
+    assert {"Table 1", "Table 2"} <= set(stops)
+    assert len(stops) == reachable
+
+
+def _next_stop(page) -> str:
+    """Press Tab; the name of what has the focus then, "" when it left the page."""
+    page.keyboard.press("Tab")
+    return page.evaluate(
+        "document.activeElement === document.body ? '' :"
+        " document.activeElement.ariaLabel || document.activeElement.textContent.trim()"
+    )
+
+
+def test_the_first_link_skips_to_the_content(live_server, english, browser_page):
+    browser_page.goto(live_server.url + english.get_absolute_url())
+    browser_page.keyboard.press("Tab")
+    browser_page.keyboard.press("Enter")
+    assert browser_page.evaluate("document.activeElement.id") == "content"
+
+
+def test_on_a_phone_the_sections_open_without_a_script(live_server, english, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 700}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + "/articles/")
+    sections = page.get_by_role("link", name="Simulations")
+    assert not sections.is_visible()
+    page.locator("summary").press("Enter")
+    assert sections.is_visible()
+    context.close()
+
+
+def test_dark_and_light_follow_the_reader(live_server, english, browser_page):
+    browser_page.goto(live_server.url + "/")
+    colours = []
+    for scheme in ("light", "dark"):
+        browser_page.emulate_media(color_scheme=scheme)
+        colours.append(browser_page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert colours == ["rgb(252, 251, 249)", "rgb(21, 19, 23)"]
+
+
+def test_print_leaves_out_what_paper_cannot_use(live_server, english, browser_page):
+    browser_page.goto(live_server.url + english.get_absolute_url())
+    browser_page.emulate_media(media="print", color_scheme="dark")
+    assert not browser_page.locator(".nav").is_visible()
+    assert browser_page.get_by_role("heading", level=1).is_visible()
+    assert (
+        browser_page.evaluate("getComputedStyle(document.body).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
