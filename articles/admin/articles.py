@@ -43,10 +43,10 @@ class ArticleForm(forms.ModelForm):
         return cleaned
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(admin.StackedInline):
     model = Byline
     extra = 0
-    fields = ["position", "person", "role", "name", "title", "affiliation"]
+    fields = [("position", "person", "role"), ("name", "title", "affiliation")]
     autocomplete_fields = ["person"]
     verbose_name_plural = _("bylines (none: the piece is the Center's own)")
 

@@ -10,7 +10,7 @@ from articles.models.articles import (
     State,
     Topic,
 )
-from articles.models.imports import ImportedItem, WordPressCategory
+from articles.models.imports import ImportedFile, ImportedItem, WordPressCategory
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
 from articles.models.regions import Region
@@ -21,6 +21,7 @@ __all__ = [
     "Article",
     "ArticleTag",
     "Byline",
+    "ImportedFile",
     "ImportedItem",
     "Kind",
     "Language",

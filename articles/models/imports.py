@@ -55,9 +55,6 @@ class ImportedItem(models.Model):
     page = models.ForeignKey(
         "articles.Page", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    image = models.ForeignKey(
-        "media.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     imported_at = models.DateTimeField(_("imported at"), auto_now=True)
 
     class Meta:
@@ -70,3 +67,22 @@ class ImportedItem(models.Model):
 
     def __str__(self):
         return f"{self.site} {self.number}"
+
+
+class ImportedFile(models.Model):
+    """A picture of the old site that is here, so that a later import finds it without the file."""
+
+    site = models.CharField(_("site"), max_length=200)
+    path = models.CharField(_("path"), max_length=500, help_text=_("Below WordPress's uploads."))
+    image = models.ForeignKey("media.Image", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
+        ordering = ["site", "path"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "path"], name="imported_file_is_known_once")
+        ]
+
+    def __str__(self):
+        return self.path

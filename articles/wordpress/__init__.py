@@ -1,0 +1,1 @@
+"""The old site's archive: a WordPress export becomes articles, pages and pictures."""

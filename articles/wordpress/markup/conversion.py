@@ -1,0 +1,250 @@
+"""From WordPress's markup to rich text: what each element becomes.
+
+The tree is converted from the leaves up; `flow` then gathers loose text into paragraphs.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from articles.wordpress.markup import hostile, shortcodes
+from articles.wordpress.markup.blocks import without_blocks
+from articles.wordpress.markup.flow import flow, inline, is_blank, is_block
+from articles.wordpress.markup.notes import Notes
+from articles.wordpress.markup.tree import Element, parse, serialise
+from articles.wordpress.text import names, without_controls
+from ccsis.lib import richtext
+
+RENAMED = {"b": "strong", "i": "em", "cite": "em", "h1": "h2", "h5": "h4", "h6": "h4"}
+KEPT = names(
+    "a blockquote br em figcaption h2 h3 h4 hr li ol p strong sub sup table tbody td th thead tr ul"
+)
+KEPT_ATTRIBUTES = {
+    "a": ("href", "title"),
+    "ol": ("start", "type"),
+    "td": ("colspan", "rowspan"),
+    "th": ("colspan", "rowspan", "scope"),
+}
+#: Marks that say something about the words in them, and that the editor does not have.
+FORMATTING = names("big code del ins kbd mark s samp small strike tt u var")
+#: White space between their parts means nothing.
+GROUPS = names("ol table tbody thead tr ul")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+TAG = re.compile(r"<([a-z][a-z0-9]*)")
+
+
+@dataclass(slots=True)
+class Picture:
+    """An image of this site that stands for one of the old site."""
+
+    address: str
+    width: int
+    height: int
+    alt: str = ""
+
+
+@dataclass
+class Surroundings:
+    """What the conversion has to ask about the rest of the site; each may be replaced."""
+
+    #: Address and alternative text of an image → Picture, or None after noting why there is none.
+    picture: Callable[[str, str, Notes], Picture | None] = lambda address, alt, notes: None
+    #: Address of a link → the address to use instead.
+    link: Callable[[str, Notes], str] = lambda address, notes: address
+    #: Numbers of attachments → (address, alternative text, caption) of each.
+    gallery: Callable[[list[int]], list[tuple[str, str, str]]] = lambda numbers: []
+    #: HTML of the footnotes that the block editor keeps apart from the text.
+    footnotes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Converted:
+    html: str
+    notes: list[str]
+
+
+def convert(markup: str, surroundings: Surroundings | None = None) -> Converted:
+    """Return clean rich text, and a sentence for each thing that was lost or changed on the way."""
+    surroundings = surroundings or Surroundings()
+    notes = Notes()
+    markup = unicodedata.normalize("NFC", without_controls(markup))
+    notes.removed.update(hostile.removed_from(markup))
+    if "<!--" in markup.rpartition("-->")[2]:
+        notes.removed[_("unclosed comment with all that follows it")] = 1
+    text = shortcodes.with_figures(markup, surroundings.gallery)
+    tree = parse(without_blocks(text, notes) + _footnote_list(surroundings.footnotes))
+    conversion = _Conversion(surroundings, notes)
+    html = serialise(conversion.with_embeds(flow(conversion.children_of(tree))))
+    cleaned = without_controls(richtext.clean(html))
+    notes.unexpected.update(Counter(TAG.findall(html)) - Counter(TAG.findall(cleaned)))
+    notes.shortcodes.extend(shortcodes.left_in(cleaned))
+    return Converted(cleaned, notes.sentences())
+
+
+def _footnote_list(footnotes: list[str]) -> str:
+    items = "".join(f"<li>{note}</li>" for note in footnotes)
+    return f"<hr><ol>{items}</ol>" if items else ""
+
+
+class _Conversion:
+    def __init__(self, surroundings: Surroundings, notes: Notes):
+        self.surroundings, self.notes = surroundings, notes
+
+    def children_of(self, element: Element) -> list:
+        return [new for child in element.children for new in self._node(child)]
+
+    def _node(self, node) -> list:
+        if isinstance(node, str):
+            return [node]
+        handle = getattr(self, f"_{node.tag}", None)
+        return handle(node) if handle else self._plain(node)
+
+    def _plain(self, node: Element) -> list:
+        children = self.children_of(node)
+        if node.tag in RENAMED or node.tag in KEPT:
+            return [_kept(node, children)]
+        if node.tag in FORMATTING:
+            self.notes.formatting[node.tag] += 1
+        if any(map(is_block, children)) or node.tag in {"div", "address"}:
+            return flow(children)
+        return children
+
+    def _img(self, node: Element) -> list:
+        attributes = node.attributes
+        names = ("data-lazy-src", "data-src", "src")
+        address = next((attributes[name] for name in names if attributes.get(name)), "")
+        picture = self.surroundings.picture(address, attributes.get("alt", ""), self.notes)
+        if picture is None:
+            return []
+        shown = {
+            "src": picture.address,
+            "alt": attributes.get("alt") or picture.alt,
+            "width": str(picture.width),
+            "height": str(picture.height),
+        }
+        self.notes.wordless += not shown["alt"]
+        return [Element("img", shown)]
+
+    def _a(self, node: Element) -> list:
+        children = self.children_of(node)
+        address = node.attributes.get("href", "").strip()
+        if address.startswith("#"):
+            self.notes.anchors += not self.surroundings.footnotes
+        if not address or address.startswith("#") or node.has("img"):
+            return children
+        if any(map(is_block, children)):
+            self.notes.wide_links += 1
+            return children
+        new = _kept(node, children)
+        new.attributes["href"] = self.surroundings.link(address, self.notes)
+        return [new]
+
+    def with_embeds(self, blocks: list) -> list:
+        """Link paragraphs of nothing but an address: so WordPress embeds what is there."""
+        paragraphs = (e for e in Element("", {}, blocks).walk() if e.tag == "p" and not e.has("a"))
+        for paragraph in paragraphs:
+            if ADDRESS.fullmatch(address := paragraph.text().strip()):
+                paragraph.children = [self._embedded(address)]
+        return blocks
+
+    def _embedded(self, address: str) -> Element:
+        self.notes.embeds += 1
+        return Element("a", {"href": self.surroundings.link(address, self.notes)}, [address])
+
+    def _figure(self, node: Element) -> list:
+        captions = [c for c in node.children if isinstance(c, Element) and c.tag == "figcaption"]
+        rest = [c for c in node.children if c not in captions]
+        caption = inline([new for c in captions for new in self.children_of(c)])
+        content = flow(self.children_of(Element("div", {}, rest)))
+        if node.has("img") and not Element("", {}, content).has("img"):
+            # Its pictures are lost; words under nothing would only puzzle.
+            return [block for block in content if block.tag != "p"]
+        return _captioned(content, caption)
+
+    def _ul(self, node: Element) -> list:
+        children = self.children_of(node)
+        if "blocks-gallery" not in node.classes:
+            return [_kept(node, children)]
+        return [new for item in children if isinstance(item, Element) for new in item.children]
+
+    def _media(self, node: Element) -> list:
+        sources = (e.attributes.get("src") for e in node.walk() if e.tag in {node.tag, "source"})
+        address = next(filter(None, sources), "")
+        return [Element("p", {}, [address])] if ADDRESS.fullmatch(address) else []
+
+    _audio = _video = _media
+
+    def _pre(self, node: Element) -> list:
+        """Lines of verse or code: a paragraph with its line breaks."""
+        return [Element("p", {}, _with_breaks(self.children_of(node)))]
+
+    def _table(self, node: Element) -> list:
+        children = [c for c in self.children_of(node) if isinstance(c, Element)]
+        captions = [c for c in children if c.tag == "p"]
+        return [*captions, Element("table", {}, [c for c in children if c not in captions])]
+
+    def _caption(self, node: Element) -> list:
+        return [Element("p", {}, inline(self.children_of(node)))]
+
+    def _tfoot(self, node: Element) -> list:
+        return [Element("tbody", {}, self.children_of(node))]
+
+    def _q(self, node: Element) -> list:
+        return ["“", *self.children_of(node), "”"]
+
+    def _dd(self, node: Element) -> list:
+        return flow(self.children_of(node))
+
+    def _dt(self, node: Element) -> list:
+        return [Element("p", {}, [Element("strong", {}, inline(self.children_of(node)))])]
+
+    _summary = _legend = _dt
+
+
+def _kept(node: Element, children: list) -> Element:
+    tag = RENAMED.get(node.tag, node.tag)
+    names = KEPT_ATTRIBUTES.get(tag, ())
+    attributes = {name: node.attributes[name] for name in names if node.attributes.get(name)}
+    return Element(tag, attributes, _content(tag, children))
+
+
+def _content(tag: str, children: list) -> list:
+    """What an element may hold, in the form that the editor gives it."""
+    if tag in {"h2", "h3", "h4"}:
+        return inline(children)
+    if tag == "blockquote" or (tag == "li" and _needs_paragraphs(children)):
+        return flow(children)
+    if tag in GROUPS or any(map(is_block, children)):
+        return [c for c in children if isinstance(c, Element) or c.strip()]
+    return children
+
+
+def _needs_paragraphs(children: list) -> bool:
+    blocks = [c for c in children if is_block(c) and c.tag not in {"ul", "ol"}]
+    return bool(blocks) or any(isinstance(c, Element) and c.has("img") for c in children)
+
+
+def _captioned(content: list, caption: list) -> list:
+    """Give the caption to the one picture, or let it follow what it describes as a paragraph."""
+    if is_blank(caption):
+        return content
+    words = caption[:]
+    if len(content) == 1 and content[0].tag == "figure" and not content[0].has("figcaption"):
+        content[0].children.append(Element("figcaption", {}, words))
+        return content
+    return [*content, Element("p", {}, words)]
+
+
+def _with_breaks(nodes: list) -> list:
+    broken = []
+    for node in nodes:
+        if isinstance(node, Element):
+            broken.append(Element(node.tag, node.attributes, _with_breaks(node.children)))
+            continue
+        for number, line in enumerate(node.strip("\n").split("\n")):
+            broken.extend([Element("br"), line] if number else [line])
+    return broken

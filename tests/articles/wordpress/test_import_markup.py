@@ -1,0 +1,304 @@
+"""Block markup and classic text both become clean rich text; what is lost is named."""
+
+import pytest
+
+from articles.wordpress.markup import Surroundings, convert
+from articles.wordpress.markup.conversion import Picture
+
+SHOWN = '<img src="/media/images/a.png" alt="Hills" width="30" height="20">'
+
+
+def with_pictures():
+    """Surroundings in which every picture but "gone" is found."""
+
+    def picture(address, alt, notes):
+        return None if "gone" in address else Picture("/media/images/a.png", 30, 20, "Hills")
+
+    return Surroundings(picture=picture)
+
+
+def html(markup):
+    return convert(markup, with_pictures()).html
+
+
+def notes(markup):
+    return convert(markup, with_pictures()).notes
+
+
+def block(name, content, settings=""):
+    return f"<!-- wp:{name} {settings and settings + ' '}-->\n{content}\n<!-- /wp:{name} -->\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("One.\n\nTwo.", "<p>One.</p><p>Two.</p>"),
+        ("One.\r\n\r\n \r\n\r\nTwo.", "<p>One.</p><p>Two.</p>"),
+        ("One\ntwo", "<p>One<br>two</p>"),
+        ("One<br />\ntwo", "<p>One<br>two</p>"),
+        ("<strong>A</strong> b\n\n<em>c</em>", "<p><strong>A</strong> b</p><p><em>c</em></p>"),
+        ("<b>a\n\nb</b>", "<p><strong>a</strong></p><p><strong>b</strong></p>"),
+        ("a\n<h2>b</h2>\nc", "<p>a</p><h2>b</h2><p>c</p>"),
+        (
+            "a\n<ul>\n<li>b</li>\n\n<li>c</li>\n</ul>\nd",
+            "<p>a</p><ul><li>b</li><li>c</li></ul><p>d</p>",
+        ),
+        (
+            "<ol start='3'><li>a<ul><li>b</li></ul></li></ol>",
+            '<ol start="3"><li>a<ul><li>b</li></ul></li></ol>',
+        ),
+        ("<blockquote>a\n\nb</blockquote>c", "<blockquote><p>a</p><p>b</p></blockquote><p>c</p>"),
+        ("<p>a</p>\n<p>&nbsp;</p>\n<p></p>b", "<p>a</p><p>b</p>"),
+        ("a<!--more-->b\n\n<!--nextpage-->\n\nc", "<p>ab</p><p>c</p>"),
+        ("<div>a\n\n<div>b</div></div>", "<p>a</p><p>b</p>"),
+        ("a <b>x</b> &amp; &lt;b&gt; &eacute;", "<p>a <strong>x</strong> &amp; &lt;b&gt; é</p>"),
+        ("<h1>a</h1><h2>b</h2><h5>c</h5>", "<h2>a</h2><h2>b</h2><h4>c</h4>"),
+        ("<h2><p>a</p><p>b</p></h2>", "<h2>a<br>b</h2>"),
+        ("<p><strong>Like a heading</strong></p>", "<p><strong>Like a heading</strong></p>"),
+        ("<pre>a\n  b\n\nc</pre>", "<p>a<br>  b<br><br>c</p>"),
+        ("a<hr>b", "<p>a</p><hr><p>b</p>"),
+        ("<p>unclosed\n\n<p>next", "<p>unclosed</p><p>next</p>"),
+        ("<dl><dt>a</dt><dd>b</dd></dl>", "<p><strong>a</strong></p><p>b</p>"),
+        ("<details><summary>a</summary>b</details>", "<p><strong>a</strong></p><p>b</p>"),
+        ("Ինչո՞ւ\n\nПочему", "<p>Ինչո՞ւ</p><p>Почему</p>"),
+        ("<q>a</q>", "<p>“a”</p>"),
+        ("a<p>\u200b</p>", "<p>a</p>"),
+    ],
+)
+def test_classic_text_gets_its_paragraphs(text, expected):
+    assert html(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (block("paragraph", "<p>a\nb</p>"), "<p>a\nb</p>"),
+        (
+            block("heading", '<h3 class="wp-block-heading" id="a">a</h3>', '{"level":3}'),
+            "<h3>a</h3>",
+        ),
+        (
+            block(
+                "list",
+                "<ul>"
+                + block("list-item", "<li>a" + block("list", "<ul><li>b</li></ul>") + "</li>")
+                + "</ul>",
+            ),
+            "<ul><li>a\n<ul><li>b</li></ul></li></ul>",
+        ),
+        (
+            block("quote", "<blockquote><p>a</p><cite>b</cite></blockquote>"),
+            "<blockquote><p>a</p><p><em>b</em></p></blockquote>",
+        ),
+        (
+            block("pullquote", "<figure><blockquote><p>a</p></blockquote></figure>"),
+            "<blockquote><p>a</p></blockquote>",
+        ),
+        (
+            block(
+                "table",
+                "<figure><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody>"
+                "</table><figcaption>b</figcaption></figure>",
+            ),
+            "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table><p>b</p>",
+        ),
+        (
+            "<table><caption>c</caption><tfoot><tr><td>1</td></tr></tfoot></table>",
+            "<p>c</p><table><tbody><tr><td>1</td></tr></tbody></table>",
+        ),
+        (
+            block(
+                "image",
+                '<figure class="wp-block-image"><a href="/a.jpg"><img src="a"/></a><figcaption>b <em>c</em></figcaption></figure>',
+            ),
+            f"<figure>{SHOWN}<figcaption>b <em>c</em></figcaption></figure>",
+        ),
+        (
+            block(
+                "gallery",
+                '<figure><figure><img src="a"></figure><figure><img src="b"><figcaption>b</figcaption></figure><figcaption>all</figcaption></figure>',
+            ),
+            f"<figure>{SHOWN}</figure><figure>{SHOWN}<figcaption>b</figcaption></figure><p>all</p>",
+        ),
+        (
+            block(
+                "gallery",
+                '<ul class="blocks-gallery-grid"><li><figure><img src="a"></figure></li></ul>',
+            ),
+            f"<figure>{SHOWN}</figure>",
+        ),
+        (block("separator", '<hr class="x"/>'), "<hr>"),
+        (block("spacer", '<div style="height:9px" aria-hidden="true"></div>'), ""),
+        (
+            block(
+                "buttons",
+                '<div><div class="wp-block-button"><a href="https://a.example">a</a></div></div>',
+            ),
+            '<p><a href="https://a.example">a</a></p>',
+        ),
+        (block("columns", "<div><div><p>a</p></div><div><p>b</p></div></div>"), "<p>a</p><p>b</p>"),
+        (block("html", "<p>a</p>\n\nb"), "<p>a</p><p>b</p>"),
+        (block("freeform", "a\n\nb\nc"), "<p>a</p><p>b<br>c</p>"),
+        (
+            "a\n\nb" + block("paragraph", "<p>c</p>") + "d\n\ne",
+            "<p>a</p><p>b</p><p>c</p><p>d</p><p>e</p>",
+        ),
+        (block("verse", "<pre>a\nb</pre>"), "<p>a<br>b</p>"),
+        (
+            block("acme/box", "<div><p>a</p></div>", '{"a":{"b":"<"}}'.replace("<", "\\u003c")),
+            "<p>a</p>",
+        ),
+        (block("footnotes", ""), ""),
+    ],
+)
+def test_the_html_of_blocks_is_kept(markup, expected):
+    assert html(markup) == expected
+    assert notes(markup) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        block(
+            "embed", '<figure class="wp-block-embed"><div>\nhttps://a.example/1\n</div></figure>'
+        ),
+        '<!-- wp:core-embed/video {"url":"https://a.example/1"} /-->',
+        "[embed width=3]https://a.example/1[/embed]",
+        "https://a.example/1",
+        block("video", '<figure><video controls src="https://a.example/1"></video></figure>'),
+    ],
+)
+def test_embedded_items_become_plain_links(markup):
+    assert html(markup) == '<p><a href="https://a.example/1">https://a.example/1</a></p>'
+    assert notes(markup) == ["1 embedded item became a plain link"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (
+            '[caption id="a" width="3"]<img src="a" /> A <em>b</em>[/caption]',
+            f"<figure>{SHOWN}<figcaption>A <em>b</em></figcaption></figure>",
+        ),
+        (
+            'x [caption caption="Old"]<a href="/a.jpg"><img src="a"></a>[/caption] y',
+            f"<p>x</p><figure>{SHOWN}<figcaption>Old</figcaption></figure><p>y</p>",
+        ),
+        ("[caption]no picture[/caption]", "<p>no picture</p>"),
+        ('[caption]<img src="gone"> Words[/caption]', ""),
+        ("[caption]never closed", "<p>[caption]never closed</p>"),
+    ],
+)
+def test_a_caption_becomes_a_figure(markup, expected):
+    assert html(markup) == expected
+
+
+def test_pictures_leave_their_paragraphs():
+    assert html('<p>a <a href="/x"><img src="1"></a> b</p><h2>c<img src="2"></h2>') == (
+        f"<p>a</p><figure>{SHOWN}</figure><p>b</p><h2>c</h2>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('[contact-form-7 id="3" title="x"]', "[contact-form-7]"),
+        ("[acme]inside[/acme] and [acme]", "[acme]"),
+        ("[a_b] [c 12]", "[a_b], [c]"),
+    ],
+)
+def test_an_unknown_shortcode_stays_visible_and_is_reported(text, names):
+    converted = convert(text)
+    assert converted.html == f"<p>{text}</p>"
+    assert converted.notes == [f"unknown shortcodes stand in the text: {names}"]
+
+
+@pytest.mark.parametrize("text", ["[sic]", "[1]", "[Armenian]", "[the minister added]", "[…]"])
+def test_brackets_of_an_editor_are_no_shortcodes(text):
+    assert notes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected", "removed"),
+    [
+        ('<p onclick="x()">a</p>', "<p>a</p>", "1 onclick attribute"),
+        ("<p>a</p><script>x('<p>')</script>", "<p>a</p>", "1 script element"),
+        ("a<SCRIPT SRC=//e.example></SCRIPT>", "<p>a</p>", "1 script element"),
+        ('<a href="javascript:x()">a</a>', "<p>a</p>", "1 javascript: address"),
+        ('<a href="java&#10;script:x()">a</a>', "<p>a</p>", "1 javascript: address"),
+        ('<a href=" &#106;avascript:x()">a</a>', "<p>a</p>", "1 javascript: address"),
+        ('<a href="data:text/html,x">a</a>', "<p>a</p>", "1 data: address"),
+        ('<iframe src="https://a.example"></iframe>a', "<p>a</p>", "1 iframe element"),
+        (
+            'a<svg onload="x()"></svg>',
+            "<p>a</p>",
+            "1 svg element, 1 onload attribute",
+        ),
+        ("<object data=x></object><embed src=x>a", "<p>a</p>", "1 object element, 1 embed element"),
+        ("<form action=/x><input name=a>b</form>", "<p>b</p>", "1 form element, 1 input element"),
+        ("<style>p{}</style>a", "<p>a</p>", "1 style element"),
+        ("a<!-- never closed b", "<p>a</p>", "1 unclosed comment with all that follows it"),
+        ("<p/onmouseover=x()>a</p>", "<p>a</p>", "1 onmouseover attribute"),
+    ],
+)
+def test_hostile_markup_is_removed_and_reported(markup, expected, removed):
+    converted = convert(markup)
+    assert converted.html == expected
+    assert converted.notes == [f"removed: {removed}"]
+
+
+def test_what_wordpress_itself_adds_is_dropped_without_a_word():
+    markup = '<p class="has-text-align-center" style="x" id="y" data-a="b"><span>a</span></p>'
+    assert convert(markup).notes == []
+    assert convert(markup).html == "<p>a</p>"
+
+
+def test_formatting_that_the_editor_does_not_have_is_reported():
+    converted = convert("<u>a</u> <code>b</code> <code>c</code>")
+    assert converted.html == "<p>a b c</p>"
+    assert converted.notes == ["formatting left out, words kept: 1 u, 2 code"]
+
+
+def test_blocks_that_only_wordpress_can_fill_are_reported():
+    converted = convert('<!-- wp:latest-posts /--><!-- wp:block {"ref":12} /--><p>a</p>')
+    assert converted.html == "<p>a</p>"
+    assert converted.notes == [
+        "blocks that only WordPress can fill are missing: 1 latest-posts, 1 block"
+    ]
+
+
+def test_links_to_places_within_the_text_become_words():
+    converted = convert('<a href="#x">a</a><a name="x">b</a>')
+    assert converted.html == "<p>ab</p>"
+    assert converted.notes == ["1 link to a place within the text became plain words"]
+
+
+def test_a_link_around_paragraphs_is_left_out():
+    converted = convert(block("html", '<a href="https://a.example"><h3>a</h3><p>b</p></a>'))
+    assert converted.html == "<h3>a</h3><p>b</p>"
+    assert converted.notes == ["1 link around whole paragraphs was left out"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div>",
+        "<b>",
+        "<!--",
+        '<p title="',
+        "[caption ",
+        "[gallery",
+        "<",
+        "<a ",
+        "<!-- wp:a {",
+        "<p>",
+    ],
+)
+def test_however_broken_the_markup_is_it_takes_little_time(piece):
+    convert(piece * 5000)
+
+
+def test_converted_text_is_converted_to_itself():
+    once = html("One\n\n[caption]<img src='a'>b[/caption]<blockquote>c</blockquote>\n\n<h1>d</h1>")
+    assert html(once) == once

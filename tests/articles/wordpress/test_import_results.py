@@ -1,0 +1,473 @@
+"""What items of the old site become here."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from django.utils import timezone as clock
+
+from articles.models import (
+    Article,
+    ImportedItem,
+    Kind,
+    OldAddress,
+    Page,
+    Person,
+    SeriesPart,
+    State,
+    WordPressCategory,
+)
+from ccsis.identity import IDENTITY
+from tests.articles.wordpress.wxr import (
+    category,
+    export,
+    import_items,
+    item,
+    lines,
+    meta,
+    run,
+    tag,
+    term,
+    write,
+)
+from tests.factories import make_article, make_page, make_series
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_published_post_becomes_a_public_article(tmp_path):
+    output = import_items(tmp_path, item(7, title="A &amp; <em>B</em>", excerpt="<p>It finds.</p>"))
+    article = Article.objects.published().get()
+    assert (article.title, article.slug, article.standfirst) == ("A & B", "made-up-7", "It finds.")
+    assert article.body == "<p>Some words.</p>"
+    assert article.published_at == datetime(2020, 3, 1, 9, 30, tzinfo=UTC)
+    assert (article.kind, article.language) == (Kind.ANALYSIS, "en")
+    assert lines(output, 7) == ["imported        7  A & B  → /articles/made-up-7/"]
+    assert "1 public article, 0 unpublished (0 drafts, 0 scheduled), 0 pages; 0 skipped" in output
+
+
+def test_what_was_not_public_there_is_not_public_here(tmp_path):
+    output = import_items(
+        tmp_path,
+        item(1, status="draft", date_gmt="0000-00-00 00:00:00"),
+        item(2, status="pending"),
+        item(3, status="private"),
+        item(4, password="sesame"),
+        item(5, status="auto-draft"),
+        item(6, status="strange"),
+    )
+    articles = Article.objects.order_by("slug")
+    assert {article.state for article in articles} == {State.DRAFT}
+    assert [bool(article.published_at) for article in articles] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert lines(output, 3)[1].endswith("a draft here: it was private")
+    assert lines(output, 4)[1].endswith("a draft here: it was protected by a password")
+    assert lines(output, 6)[1].endswith("a draft here: its status “strange” is unknown")
+    assert "0 public articles, 6 unpublished (6 drafts, 0 scheduled)" in output
+
+
+def test_a_scheduled_post_is_public_when_its_time_comes(tmp_path):
+    output = import_items(
+        tmp_path,
+        item(1, status="future", date_gmt="2090-01-01 00:00:00"),
+        item(2, status="future"),
+        item(3, date_gmt="2090-01-01 00:00:00"),
+    )
+    assert list(Article.objects.published().values_list("slug", flat=True)) == ["made-up-2"]
+    assert Article.objects.get(slug="made-up-1").state == State.READY
+    assert lines(output, 1)[0].endswith("(scheduled for 2090-01-01 00:00 UTC)")
+    assert lines(output, 2)[1].endswith("its scheduled time has come: it is public now")
+    assert lines(output, 3)[1].endswith("its time is yet to come: it is public from then on")
+
+
+@pytest.mark.parametrize(
+    ("fields", "note"),
+    [
+        ({"type": "revision", "status": "inherit"}, "an earlier version of another item"),
+        ({"status": "inherit"}, "an earlier version of another item"),
+        ({"type": "nav_menu_item"}, "an entry of a menu"),
+        (
+            {"type": "attachment", "status": "inherit"},
+            "a media file: it comes with the items that show it",
+        ),
+        ({"type": "tribe_events"}, "of type “tribe_events”"),
+        ({"type": "wp_block"}, "a reusable block"),
+        ({"status": "trash"}, "in the bin"),
+        ({"status": "draft", "title": "", "content": " "}, "an empty draft"),
+        ({"status": "auto-draft", "title": "Auto Draft", "content": ""}, "an empty draft"),
+    ],
+)
+def test_the_rest_is_skipped_with_its_reason(tmp_path, fields, note):
+    output = import_items(tmp_path, item(9, **fields))
+    assert lines(output, 9)[0].endswith(note)
+    assert "1 skipped" in output
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "time", "note"),
+    [
+        ({"date_gmt": "0000-00-00 00:00:00", "pub_date": "Sun, 01 Mar 2020 13:30:00 +0400"}, 9, ""),
+        (
+            {"date_gmt": "0000-00-00 00:00:00", "pub_date": "Mon, 30 Nov -0001 00:00:00 +0000"},
+            13,
+            "its time 2020-03-01 13:30:00 names no zone and was taken as UTC",
+        ),
+        (
+            {"date_gmt": "", "pub_date": "Sun, 05 May 2013 13:30:00 +0000"},
+            13,
+            "its time 2020-03-01 13:30:00 names no zone and was taken as UTC",
+        ),
+        ({"date_gmt": "", "date": "", "pub_date": "Sun, 01 Mar 2020 13:30:00 +0400"}, 9, ""),
+    ],
+)
+def test_the_time_is_taken_from_where_it_is_sound(tmp_path, fields, time, note):
+    output = import_items(tmp_path, item(1, **fields))
+    assert Article.objects.get().published_at == datetime(2020, 3, 1, time, 30, tzinfo=UTC)
+    assert [line.split("  ")[-1] for line in lines(output, 1)[1:]] == ([note] if note else [])
+
+
+@pytest.mark.parametrize(
+    "date", ["0000-00-00 00:00:00", "20223-01-01 00:00:00", "0001-01-01 00:00:00", "x"]
+)
+def test_a_post_without_a_sound_time_becomes_a_draft(tmp_path, date):
+    output = import_items(tmp_path, item(1, date=date, date_gmt=date, pub_date=""))
+    article = Article.objects.get()
+    assert (article.state, article.published_at) == (State.DRAFT, None)
+    assert lines(output, 1)[1].endswith(f"a draft here: its time is unknown ({date})")
+
+
+def test_a_missing_title_is_replaced_where_all_can_see_it_and_the_piece_is_not_public(tmp_path):
+    output = import_items(tmp_path, item(902, title="", slug=""))
+    article = Article.objects.get()
+    assert (article.title, article.slug) == (
+        "(no title, WordPress item 902)",
+        "no-title-wordpress-item-902",
+    )
+    assert article.state == State.DRAFT
+    assert "it has no title: called “(no title, WordPress item 902)”" in lines(output, 902)[1]
+
+
+def test_a_title_that_does_not_fit_opens_the_text_in_full(tmp_path):
+    title = "word & " * 60 + "end"
+    output = import_items(tmp_path, item(1, title=title.replace("&", "&amp;")))
+    article = Article.objects.get()
+    assert len(article.title) <= 300
+    assert article.title.endswith("…")
+    assert article.body == f"<p>{title.replace('&', '&amp;')}</p><p>Some words.</p>"
+    assert article.state == State.DRAFT
+    assert f"its title has {len(title)} characters, 300 fit" in lines(output, 1)[1]
+
+
+def test_slugs_are_decoded_made_and_never_shared(tmp_path):
+    make_article(slug="taken")
+    output = import_items(
+        tmp_path,
+        item(1, slug="%d5%ac%d5%a1%d5%b9"),
+        item(2, slug="", title="Մի վերնագիր"),
+        item(3, slug="taken"),
+        item(4, slug="twice", status="draft"),
+        item(5, slug="twice"),
+        item(6, slug="x" * 250),
+    )
+    slugs = dict(ImportedItem.objects.values_list("number", "article__slug"))
+    assert slugs == {
+        1: "լաչ",
+        2: "մի-վերնագիր",
+        3: "taken-2",
+        4: "twice-2",
+        5: "twice",
+        6: "x" * 200,
+    }
+    assert lines(output, 1)[0].endswith("→ /articles/լաչ/")
+    assert lines(output, 2)[1].endswith(
+        "it had no slug: “մի-վերնագիր” was made from its title; its language was set to Armenian, by its script"
+    )
+    assert "its slug “taken” is taken here: it became “taken-2”" in lines(output, 3)[1]
+    assert "its slug “twice” is taken here: it became “twice-2”" in lines(output, 4)[1]
+    assert "its slug has 250 characters, 200 fit" in lines(output, 6)[1]
+
+
+def test_old_addresses_redirect_for_ever(tmp_path, client):
+    import_items(
+        tmp_path,
+        item(107, slug="a-piece"),
+        item(108, slug="%d5%ac", link="https://old.example/2020/03/01/%d5%ac/"),
+        item(904, type="page", slug="house", link="https://old.example/the/house/"),
+    )
+    for old, new in {
+        "/2020/03/01/a-piece/": "/articles/a-piece/",
+        "/2020/03/01/a-piece": "/articles/a-piece/",
+        "/?p=107": "/articles/a-piece/",
+        "/2020/03/01/%d5%ac/": "/articles/%D5%AC/",
+        "/the/house/": "/house/",
+        "/?p=904": "/house/",
+        "/?page_id=904": "/house/",
+    }.items():
+        response = client.get(old)
+        assert (response.status_code, response.headers.get("Location")) == (301, new), old
+    assert client.get("/articles/a-piece/").status_code == 200
+
+
+def test_an_old_address_that_leads_elsewhere_stays_so(tmp_path):
+    other = make_article()
+    OldAddress.objects.create(path="/?p=1", article=other)
+    output = import_items(
+        tmp_path, item(1), item(2, link="https://old.example/2020/03/01/made-up-1/")
+    )
+    assert OldAddress.objects.get(path="/?p=1").article == other
+    assert lines(output, 1)[1].endswith("its old address /?p=1 leads elsewhere already")
+    assert lines(output, 2)[1].endswith(
+        "its old address /2020/03/01/made-up-1/ leads elsewhere already"
+    )
+
+
+def test_an_old_address_that_does_not_fit_is_named(tmp_path):
+    output = import_items(tmp_path, item(1, link=f"https://old.example/{'a/' * 300}"))
+    assert "its old address has 601 characters, 500 fit: it is not kept" in lines(output, 1)[1]
+
+
+def test_links_between_imported_items_lead_to_their_new_addresses(tmp_path):
+    links = (
+        ("http://www.old.example/2020/03/01/second/#part", "/articles/second/#part"),
+        ("/2020/03/01/second", "/articles/second/"),
+        ("https://old.example/?p=2", "/articles/second/"),
+        ("https://old.example/elsewhere/", "https://old.example/elsewhere/"),
+        ("https://other.example/2020/03/01/second/", "https://other.example/2020/03/01/second/"),
+        ("mailto:someone@old.example", "mailto:someone@old.example"),
+    )
+    content = "".join(f'<a href="{old}">x</a>' for old, _new in links)
+    import_items(tmp_path, item(1, content=content), item(2, slug="second"))
+    body = Article.objects.get(slug="made-up-1").body
+    assert body == "<p>" + "".join(f'<a href="{new}">x</a>' for _old, new in links) + "</p>"
+
+
+def test_a_link_to_a_file_of_the_old_site_is_reported(tmp_path):
+    content = '<a href="https://old.example/wp-content/uploads/a.pdf">x</a>'
+    output = import_items(tmp_path, item(1, content=content))
+    assert lines(output, 1)[1].endswith(
+        "1 link leads to a file of the old site, which is not imported"
+    )
+
+
+def test_pages_become_pages(tmp_path):
+    output = import_items(
+        tmp_path,
+        item(1, type="page", slug="house"),
+        item(2, type="page", slug="attic", status="draft"),
+        item(3, type="page", slug="articles"),
+        item(4, type="page", slug="later", status="future", date_gmt="2090-01-01 00:00:00"),
+    )
+    pages = Page.objects.filter(slug__in=["house", "attic", "articles-2", "later"])
+    assert sorted(pages.values_list("slug", "is_public")) == [
+        ("articles-2", True),
+        ("attic", False),
+        ("house", True),
+        ("later", False),
+    ]
+    assert "4 pages" in output
+    assert lines(output, 2)[0].endswith("→ /attic/ (not public)")
+
+
+def test_the_sites_own_page_is_never_overwritten(tmp_path, client):
+    page = make_page(slug="house", title="Ours", is_public=True)
+    output = import_items(
+        tmp_path, item(5, type="page", slug="house"), item(6, content='<a href="/?p=5">x</a>')
+    )
+    page.refresh_from_db()
+    assert page.title == "Ours"
+    assert Page.objects.get(slug="house-imported").is_public is False
+    assert client.get("/?page_id=5").headers["Location"] == "/house/"
+    assert Article.objects.get().body == '<p><a href="/house/">x</a></p>'
+    assert "the site has its own page /house/: this one is kept unpublished" in lines(output, 5)[1]
+
+
+def test_authors_become_people_and_institutions_without_their_addresses(tmp_path):
+    output = import_items(
+        tmp_path,
+        item(1),
+        item(2, creator="desk"),
+        item(3, creator="center"),
+        item(4, creator="someone@old.example"),
+        item(5, creator=""),
+        item(6, creator="desk", status="draft"),
+    )
+    bylines = {
+        article.slug[-1]: [(b.name, b.person.name, b.person.kind) for b in article.bylines.all()]
+        for article in Article.objects.all()
+    }
+    center = [(IDENTITY.byline, IDENTITY.byline, "institution")]
+    assert bylines == {
+        "1": [("Avery Example", "Avery Example", "person")],
+        "2": [("Night Desk", "Night Desk", "institution")],
+        "3": center,
+        "4": center,
+        "5": center,
+        "6": [("", "Night Desk", "institution")],
+    }
+    assert "only known by an e-mail address" in lines(output, 4)[1]
+    assert "@" not in output
+    assert "@" not in str(list(Person.objects.values()))
+
+
+def test_a_person_whom_staff_renamed_is_not_made_again(tmp_path):
+    Person.objects.create(name="Avery B. Example", slug="avery-example")
+    import_items(tmp_path, item(1))
+    assert [person.name for person in Person.objects.all()] == ["Avery B. Example"]
+    assert Article.objects.get().bylines.get().name == "Avery Example"
+
+
+def test_categories_become_regions_and_kinds_by_a_first_guess(tmp_path):
+    output = import_items(
+        tmp_path,
+        item(1, category("caucasus", "Caucasus"), category("special-reports", "Special Reports")),
+        item(2, category("middle-east", "Middle East"), category("exclusive", "Exclusive")),
+        item(3, category("events", "Events"), category("", "Opinion")),
+        item(4, category("asia", "Central Asia"), category("uncategorized", "Uncategorized")),
+    )
+    found = {
+        article.slug[-1]: (article.kind, [region.slug for region in article.regions.all()])
+        for article in Article.objects.all()
+    }
+    assert found == {
+        "1": ("special-report", ["caucasus"]),
+        "2": ("exclusive-report", ["middle-east"]),
+        "3": ("commentary", []),
+        "4": ("analysis", ["central-asia"]),
+    }
+    assert Article.objects.get(kind=Kind.EXCLUSIVE_REPORT).republication_notice == str(
+        IDENTITY.republication_notice
+    )
+    assert "new category “Special Reports” → Special report" in output
+    assert "new category “Uncategorized” → nothing yet" in output
+
+
+def test_a_category_alone_never_makes_a_piece_a_simulation(tmp_path):
+    output = import_items(tmp_path, item(1, category("simulations", "Simulations")))
+    assert Article.objects.get().kind == Kind.ANALYSIS
+    assert WordPressCategory.objects.get().kind == ""
+    assert "category “Simulations” does not tell what it is" in lines(output, 1)[1]
+
+
+def test_a_category_that_staff_mapped_is_obeyed(tmp_path):
+    series = make_series(slug="border")
+    SeriesPart.objects.create(series=series, number=1, title="Made up 2")
+    WordPressCategory.objects.create(
+        slug="border", name="Border", series=series, kind=Kind.SIMULATION
+    )
+    import_items(
+        tmp_path, item(1, category("border", "Border")), item(2, category("border", "Border"))
+    )
+    assert [(p.number, p.article.slug) for p in series.parts.all()] == [
+        (1, "made-up-2"),
+        (2, "made-up-1"),
+    ]
+    assert set(Article.objects.values_list("kind", flat=True)) == {Kind.SIMULATION}
+
+
+def test_tags_become_topics_in_any_script(tmp_path):
+    make_article(topics=["Energy"])
+    output = import_items(
+        tmp_path,
+        item(1, tag("", "Լաչին"), tag("energy", "energy"), tag("x", "x" * 101), tag("", "!")),
+        item(2, tag("", "լաչին")),
+    )
+    first = Article.objects.get(title="Made up 1")
+    second = Article.objects.get(title="Made up 2")
+    assert sorted((tag.name, tag.slug) for tag in first.topics.all()) == [
+        ("Energy", "energy"),
+        ("Լաչին", "լաչին"),
+    ]
+    assert [tag.name for tag in second.topics.all()] == ["Լաչին"]
+    assert "was left out: too long or empty" in lines(output, 1)[1]
+
+
+def test_other_terms_are_named(tmp_path):
+    output = import_items(tmp_path, item(1, term("project", "p", "P")))
+    assert lines(output, 1)[1].endswith("terms that were not imported: project")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Plain words in English", "en"),
+        ("Հայերեն մի քանի բառ", "hy"),
+        ("Несколько слов по-русски", "ru"),
+        ("რამდენიმე ქართული სიტყვა", "ka"),
+        ("چند کلمه فارسی که گچ و ژاله دارد", "fa"),
+        ("بضع كلمات عربية فقط", "en"),
+        ("12345", "en"),
+    ],
+)
+def test_the_language_is_guessed_by_the_script(tmp_path, text, code):
+    output = import_items(tmp_path, item(1, title=text, content=text))
+    assert Article.objects.get().language == code
+    assert ("language" in output) == (code != "en" or "عربية" in text)
+
+
+def test_characters_that_no_page_should_carry_are_taken_out(tmp_path):
+    content = "<p>a\u0085b&#1;c&#xD800;d</p>"
+    import_items(tmp_path, item(1, title="T\u009fi&#2;tle", content=content, excerpt="&#0;e"))
+    article = Article.objects.get()
+    assert (article.title, article.body) == ("Title", "<p>abc\ufffdd</p>")
+    assert article.standfirst == "\ufffde"
+
+
+def test_footnotes_of_the_block_editor_are_kept(tmp_path):
+    content = (
+        '<!-- wp:paragraph --><p>Word<sup data-fn="a" class="fn"><a href="#a" id="a-link">1</a></sup>'
+        "</p><!-- /wp:paragraph --><!-- wp:footnotes /-->"
+    )
+    output = import_items(
+        tmp_path,
+        item(1, meta("footnotes", '[{"content":"A <em>source</em>","id":"a"}]'), content=content),
+    )
+    assert Article.objects.get().body == (
+        "<p>Word<sup>1</sup></p><hr><ol><li>A <em>source</em></li></ol>"
+    )
+    assert len(lines(output, 1)) == 1
+
+
+def test_many_items_need_few_queries(tmp_path, django_assert_max_num_queries):
+    items = [item(n, category("caucasus", "Caucasus"), tag("t", "T")) for n in range(1, 101)]
+    with django_assert_max_num_queries(45):
+        import_items(tmp_path, *items)
+    with django_assert_max_num_queries(25):
+        import_items(tmp_path, *items)
+
+
+def test_times_keep_their_zone(tmp_path):
+    yerevan = timezone(timedelta(hours=4))
+    import_items(tmp_path, item(1))
+    assert Article.objects.get().published_at == datetime(2020, 3, 1, 13, 30, tzinfo=yerevan)
+    assert Article.objects.get().published_at < clock.now()
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
+def test_all_versions_of_the_format_are_read(tmp_path, version):
+    content = export(item(1)).replace("/export/1.2/", f"/export/{version}/")
+    run(write(tmp_path, content.replace(">1.2<", f">{version}<")))
+    assert Article.objects.get().body == "<p>Some words.</p>"
+
+
+def test_comments_of_readers_are_counted_and_left_behind(tmp_path):
+    comment = (
+        "<wp:comment><wp:comment_author_email>a@b.example</wp:comment_author_email></wp:comment>"
+    )
+    output = import_items(tmp_path, item(1, comment, comment))
+    assert "2 comments of readers were not imported" in output
+    assert "b.example" not in output
+
+
+def test_two_items_with_one_slug_and_address_are_both_kept_and_named(tmp_path):
+    output = import_items(tmp_path, item(1, slug="same"), item(2, slug="same", title="Second"))
+    assert Article.objects.get(slug="same-2").title == "Second"
+    assert lines(output, 2)[1].endswith(
+        "its slug “same” is taken here: it became “same-2”; "
+        "its old address /2020/03/01/same/ leads elsewhere already"
+    )
