@@ -14,7 +14,7 @@ def article_list(request):
     articles = Article.objects.published()
     kind = request.GET.get("kind", "")
     if not kind:
-        return _list(request, articles, {"heading": _("All pieces")})
+        return _list(request, articles, {"heading": _("All pieces"), "kind": ""})
     if kind not in Kind.values:
         raise Http404
     articles, heading = articles.filter(kind=kind), Kind(kind).label
