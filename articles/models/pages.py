@@ -1,6 +1,7 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
@@ -47,6 +48,16 @@ class Page(models.Model):
 
     def get_absolute_url(self):
         return reverse("page-detail", args=[self.slug])
+
+    def clean(self):
+        """A page at the address of something else could never be read."""
+        try:
+            taken = resolve(f"/{self.slug}/").url_name != "page-detail"
+        except Resolver404:
+            return  # No slug, or not one at all: its own field says so.
+        if taken:
+            message = _("This address belongs to another part of the site.")
+            raise ValidationError({"slug": ValidationError(message, code="taken")})
 
 
 class OldAddress(models.Model):

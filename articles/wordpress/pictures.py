@@ -1,8 +1,5 @@
 """Pictures of the old site become images of this one, each once."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -73,9 +70,8 @@ class Pictures:
 
     def discard(self) -> None:
         """After a rollback: leave nothing behind in staging."""
-        folder = Path(settings.MEDIA_ROOT) / staging.FOLDER
         for name in self._staged:
-            (folder / Path(name).name).unlink(missing_ok=True)
+            staging.discard(name)
 
     def _path(self, address: str) -> str:
         if not address:

@@ -40,5 +40,10 @@ def settle(name: str) -> None:
             raise
 
 
+def discard(name: str) -> None:
+    """Remove a staged file whose transaction will not be committed."""
+    _staged(name).unlink(missing_ok=True)
+
+
 def _staged(name: str) -> Path:
     return Path(settings.MEDIA_ROOT) / FOLDER / Path(name).name

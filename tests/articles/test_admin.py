@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.articles import visibility
-from articles.models import Article, ImportedItem, Kind, OldAddress, State, WordPressCategory
+from articles.models import Article, ImportedItem, Kind, OldAddress, Page, State, WordPressCategory
 from tests.factories import (
     make_article,
     make_image,
@@ -183,3 +183,12 @@ def test_the_list_of_articles_costs_the_same_with_few_rows_and_with_many(
     for _ in range(30):
         make_article(byline=[make_person()], regions=["caucasus"])
     assert queries() == few
+
+
+@pytest.mark.parametrize("slug", ["articles", "staff", "feeds-of-mine", ""])
+def test_a_page_cannot_take_the_address_of_another_part(staff_client, slug):
+    response = staff_client.post("/staff/articles/page/add/", {"title": "A page", "slug": slug})
+    is_free = slug == "feeds-of-mine"
+    assert Page.objects.filter(title="A page").exists() is is_free
+    if not is_free:
+        assert "slug" in errors(response)
