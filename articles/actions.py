@@ -1,11 +1,10 @@
 """Writes that concern articles and more than one row."""
 
-from urllib.parse import unquote
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.urls import reverse
 
-from articles.models import RELEASED, Article, OldAddress
+from articles.models import RELEASED, Article, OldAddress, Page, SeriesPart
 from ccsis.identity import IDENTITY
 
 
@@ -30,14 +29,17 @@ def default_republication_notice() -> str:
 
 
 @transaction.atomic
-def keep_old_address(article: Article, old_slug: str) -> None:
+def delete_articles(articles: Iterable[Article]) -> None:
+    """Delete articles for good. Their places in a series stay, announced under their titles."""
+    for article in articles:
+        SeriesPart.objects.filter(article=article, title="").update(title=article.title[:200])
+        article.delete()
+
+
+@transaction.atomic
+def keep_old_address(row: Article | Page, old_slug: str) -> None:
     """After a change of slug: the old address redirects, and the new one is nobody's old one."""
-    OldAddress.objects.filter(path=_path(article.slug)).delete()
-    OldAddress.objects.update_or_create(
-        path=_path(old_slug), defaults={"article": article, "page": None}
-    )
-
-
-def _path(slug: str) -> str:
-    """As a request's path shows it, without percent signs."""
-    return unquote(reverse("articles:detail", args=[slug]))
+    OldAddress.objects.filter(path=row.path).delete()
+    old = type(row)(slug=old_slug).path
+    targets = {"article": None, "page": None} | {row._meta.model_name: row}
+    OldAddress.objects.update_or_create(path=old, defaults=targets)

@@ -11,7 +11,10 @@ SHORT_PARAMETERS = ("p", "page_id")
 
 
 def old_addresses(get_response):
-    """Redirect an address that once led somewhere, if what it led to is public now."""
+    """Redirect an address that once led somewhere, if readers may know what it led to.
+
+    That is public now, or was and is withdrawn: then its own address says that it is gone.
+    """
 
     def middleware(request):
         short = _short_path(request)
@@ -44,6 +47,9 @@ def _target(path: str) -> str | None:
     old = OldAddress.objects.filter(path__in=variants).first()
     if old is None:
         return None
-    objects = Article.objects if old.article_id else Page.objects
-    found = objects.published().filter(pk=old.article_id or old.page_id).only("slug").first()
+    if old.page_id:
+        found = Page.objects.published().filter(pk=old.page_id).first()
+    else:
+        known = Article.objects.published() | Article.objects.withdrawn()
+        found = known.filter(pk=old.article_id).only("slug").first()
     return found and found.get_absolute_url()

@@ -188,6 +188,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The modules that know where an image is shown (`ccsis.media.actions`).
+IMAGE_USERS = ["articles.pictures"]
+
 # Jobs
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

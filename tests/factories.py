@@ -9,6 +9,7 @@ from PIL import Image as Pillow
 
 from articles.models import Article, Byline, Kind, Page, Person, Region, Series, State
 from ccsis.identity import IDENTITY
+from ccsis.media import ingest
 from ccsis.media.actions import store_image
 
 _numbers = count(1)
@@ -68,4 +69,9 @@ def picture_bytes(size=(60, 40), colour="#6a2a62", file_format="PNG", **options)
 
 
 def make_image(**fields):
-    return store_image(data=picture_bytes(), **({"alt": "A plain rectangle"} | fields))
+    return store_image(encoded(), **({"alt": "A plain rectangle"} | fields))
+
+
+def encoded(size=(60, 40), colour="#6a2a62"):
+    """A picture ready to be stored."""
+    return ingest.reencode(picture_bytes(size, colour))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import actions
 from articles.models import RELEASED, Article, Byline, Kind, State
+from articles.states import next_states
 from ccsis.lib.staff import LinesField, RichTextAdmin
 
 
@@ -36,6 +37,13 @@ class ArticleForm(forms.ModelForm):
             "republication_notice": forms.Textarea(attrs={"rows": 3}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Absent for somebody who may only look.
+        if "state" in self.fields:
+            allowed = next_states(self.instance)
+            self.fields["state"].choices = [(s.value, s.label) for s in State if s in allowed]
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("kind") == Kind.EXCLUSIVE_REPORT and not cleaned.get("republication_notice"):
@@ -43,12 +51,27 @@ class ArticleForm(forms.ModelForm):
         return cleaned
 
 
+class BylineForm(forms.ModelForm):
+    class Meta:
+        model = Byline
+        fields = ["position", "person", "role", "name", "title", "affiliation"]
+
+    def clean(self):
+        """Another signer brings their own name: what was printed for the first one goes."""
+        cleaned = super().clean()
+        printed = ("name", "title", "affiliation")
+        if "person" in self.changed_data and not set(printed) & set(self.changed_data):
+            cleaned |= dict.fromkeys(printed, "")
+        return cleaned
+
+
 class BylineInline(admin.StackedInline):
     model = Byline
+    form = BylineForm
     extra = 0
     fields = [("position", "person", "role"), ("name", "title", "affiliation")]
     autocomplete_fields = ["person"]
-    verbose_name_plural = _("bylines (none: the piece is the Center's own)")
+    verbose_name_plural = _("bylines (none: the piece is our own)")
 
 
 @admin.register(Article)
@@ -81,6 +104,12 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
         super().save_model(request, article, form, change)
         if old_slug:
             actions.keep_old_address(article, old_slug)
+
+    def delete_model(self, request, article):
+        actions.delete_articles([article])
+
+    def delete_queryset(self, request, articles):
+        actions.delete_articles(articles)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

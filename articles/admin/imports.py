@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from articles.models import ImportedItem, WordPressCategory
+from articles.models import ImportedFile, ImportedItem, WordPressCategory
 
 
 @admin.register(WordPressCategory)
@@ -13,14 +13,9 @@ class WordPressCategoryAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-@admin.register(ImportedItem)
-class ImportedItemAdmin(admin.ModelAdmin):
+class LookUpAdmin(admin.ModelAdmin):
     """What imports did, for looking up; nobody edits it."""
 
-    list_display = ["number", "site", "article", "page", "imported_at"]
-    list_select_related = ["article", "page"]
-    search_fields = ["=number", "article__title", "page__title"]
-    list_filter = ["site"]
     show_full_result_count = False
 
     def has_add_permission(self, request):
@@ -31,3 +26,18 @@ class ImportedItemAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(ImportedItem)
+class ImportedItemAdmin(LookUpAdmin):
+    list_display = ["number", "site", "article", "page", "imported_at"]
+    list_select_related = ["article", "page"]
+    search_fields = ["=number", "article__title", "page__title"]
+    list_filter = ["site"]
+
+
+@admin.register(ImportedFile)
+class ImportedFileAdmin(LookUpAdmin):
+    list_display = ["path", "site", "image"]
+    list_select_related = ["image"]
+    search_fields = ["path"]

@@ -1,8 +1,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles import actions
 from articles.models import OldAddress, Page
+from ccsis.identity import IDENTITY
 from ccsis.lib.staff import RichTextAdmin
+
+#: The navigation and the last lines of every page lead to these.
+STANDING = {slug for slug, *_rest in IDENTITY.pages}
 
 
 @admin.register(Page)
@@ -12,6 +17,32 @@ class PageAdmin(RichTextAdmin, admin.ModelAdmin):
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [(None, {"fields": ["title", "body", "slug", "is_public"]})]
+
+    def get_readonly_fields(self, request, page=None):
+        return ["slug", "is_public"] if is_standing(page) else []
+
+    def get_prepopulated_fields(self, request, page=None):
+        return {} if page else self.prepopulated_fields
+
+    def has_delete_permission(self, request, page=None):
+        return super().has_delete_permission(request, page) and not is_standing(page)
+
+    def get_actions(self, request):
+        """Deleting many at once would not look at each."""
+        return {
+            name: a for name, a in super().get_actions(request).items() if name != "delete_selected"
+        }
+
+    def save_model(self, request, page, form, change):
+        old_slug = form.initial.get("slug") if change and "slug" in form.changed_data else None
+        super().save_model(request, page, form, change)
+        if old_slug:
+            actions.keep_old_address(page, old_slug)
+
+
+def is_standing(page: Page | None) -> bool:
+    """Whether every page of the site links to this one, so that it has to stay public."""
+    return page is not None and page.slug in STANDING and page.is_public
 
 
 @admin.register(OldAddress)

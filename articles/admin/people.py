@@ -1,10 +1,11 @@
 from django.contrib import admin
 
 from articles.models import Person, Region, Topic
+from ccsis.lib.staff import FixedSlugAdmin
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(FixedSlugAdmin, admin.ModelAdmin):
     list_display = ["name", "kind", "title", "affiliation"]
     list_filter = ["kind"]
     search_fields = ["name", "affiliation"]
@@ -17,14 +18,14 @@ class PersonAdmin(admin.ModelAdmin):
 
 
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(FixedSlugAdmin, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(FixedSlugAdmin, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from articles.models import Series, SeriesPart
+from ccsis.lib.staff import FixedSlugAdmin
 
 
 class SeriesPartInline(admin.TabularInline):
@@ -11,7 +12,7 @@ class SeriesPartInline(admin.TabularInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
+class SeriesAdmin(FixedSlugAdmin, admin.ModelAdmin):
     inlines = [SeriesPartInline]
     list_display = ["title", "announced_on"]
     search_fields = ["title"]

@@ -13,6 +13,7 @@ from articles.demo.generating import generate
 from articles.models import Article, Byline, Kind, Person, Region, Series, SeriesPart, State
 from ccsis.demo.recorder import Recorder, recorded
 from ccsis.lib import richtext
+from ccsis.media import ingest
 from ccsis.media.actions import store_image
 from ccsis.media.models import Image
 
@@ -57,7 +58,8 @@ def _pictures(record: Recorder) -> dict[str, tuple[dict, Image]]:
         if image is None:
             data = (FOLDER / "pictures" / f"{entry['name']}.png").read_bytes()
             fields = {name: entry[name] for name in ("alt", "caption", "credit")}
-            image = record(store_image(data=data, may_be_republished=True, **fields))
+            encoded = ingest.reencode(data)
+            image = record(store_image(encoded, may_be_republished=True, **fields))
         rows[entry["name"]] = (entry, image)
     return rows
 

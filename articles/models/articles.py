@@ -1,3 +1,5 @@
+from urllib.parse import unquote
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +12,7 @@ from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
+from articles.models.pages import OldAddress
 from articles.models.regions import Region
 from ccsis.lib import richtext
 
@@ -95,7 +98,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_everything(self):
         """Add what an article's page shows, in one query."""
-        return self.select_related("picture", "part__series").annotate(
+        return self.select_related("picture").annotate(
             byline_list=_byline_list(), region_list=_region_list(), tag_list=_tag_list()
         )
 
@@ -230,6 +233,14 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         return reverse("articles:detail", args=[self.slug])
+
+    def clean(self):
+        OldAddress.refuse_taken(self)
+
+    @property
+    def path(self) -> str:
+        """The address as a request shows it, without percent signs."""
+        return unquote(self.get_absolute_url())
 
     @property
     def is_public(self) -> bool:

@@ -1,7 +1,9 @@
+from urllib.parse import unquote
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
@@ -58,6 +60,12 @@ class Page(models.Model):
         if taken:
             message = _("This address belongs to another part of the site.")
             raise ValidationError({"slug": ValidationError(message, code="taken")})
+        OldAddress.refuse_taken(self)
+
+    @property
+    def path(self) -> str:
+        """The address as a request shows it, without percent signs."""
+        return unquote(self.get_absolute_url())
 
 
 class OldAddress(models.Model):
@@ -106,3 +114,17 @@ class OldAddress(models.Model):
 
     def __str__(self):
         return self.path
+
+    @classmethod
+    def refuse_taken(cls, row) -> None:
+        """Raise ValidationError if an article's or a page's address still leads to something else."""
+        if not row.slug:
+            return
+        try:
+            path = row.path
+        except NoReverseMatch:
+            return  # Not a slug: its own field says so.
+        own = {row._meta.model_name: row} if row.pk else {"pk": None}
+        if cls.objects.filter(path=path).exclude(**own).exists():
+            message = _("This is an old address of something else, which readers may still use.")
+            raise ValidationError({"slug": ValidationError(message, code="taken")})

@@ -97,9 +97,10 @@ class Pictures:
         alt = plain(attachment.alt if attachment and attachment.alt else alt)
         caption = plain(attachment.caption) if attachment else ""
         try:
-            image = store_image(data=data, alt=alt if len(alt) <= MAX_ALT else "", caption=caption)
+            encoded = ingest.reencode(data)
         except ValidationError as error:
             raise MissingError(" ".join(error.messages)) from error
+        image = store_image(encoded, alt=alt if len(alt) <= MAX_ALT else "", caption=caption)
         self._staged.append(image.file.name)
         self.stored += 1
         return image

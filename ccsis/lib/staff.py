@@ -12,6 +12,17 @@ class RichTextAdmin:
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+class FixedSlugAdmin:
+    """For a ModelAdmin of things with an address: once made, the address stays."""
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "slug"] if obj else fields
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
 class LinesField(forms.CharField):
     """A list of texts, one in each line; empty lines do not count."""
 

@@ -1,62 +1,82 @@
 """Writes that concern images."""
 
 from functools import partial
+from importlib import import_module
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from PIL import Image as Pillow
+from django.db.models import Model
 
-from ccsis.media import ingest, jobs, staging
+from ccsis.media import jobs, staging
+from ccsis.media.ingest import Encoded
 from ccsis.media.models import Image
 
 
 @transaction.atomic
-def store_image(*, data: bytes, **fields) -> Image:
-    """Keep a picture (its bytes as sent) and ask for its small files, both or neither.
-
-    Raises ValidationError if it is not a picture that can be used.
-    """
-    image = Image.objects.create(**_file_of(data), **fields)
+def store_image(encoded: Encoded, **fields) -> Image:
+    """Keep a picture (`ingest.reencode`) and ask for its small files, both or neither."""
+    image = Image.objects.create(**_file_of(encoded), **fields)
     jobs.render_image.defer(image_id=image.pk)
     return image
 
 
 @transaction.atomic
-def replace_file(*, image: Image, data: bytes) -> None:
-    """Give an image another file; the page and the id stay, the address of the file changes.
+def replace_file(image: Image, encoded: Encoded) -> None:
+    """Give an image another file; its page and id stay, and what shows it shows the new one.
 
-    Raises ValidationError if it is not a picture that can be used.
+    The old files are deleted after the commit: whoever replaces a picture wants it gone.
     """
-    Image.objects.filter(pk=image.pk).update(**_file_of(data), renditions_at=None)
+    old = Image.objects.select_for_update().get(pk=image.pk)
+    Image.objects.filter(pk=image.pk).update(**_file_of(encoded), renditions_at=None)
+    new = Image.objects.get(pk=image.pk)
+    if new.file.name == old.file.name:
+        return
+    for module in _users():
+        module.readdress(old.file.name, new)
+    _delete_files_of(old)
     jobs.render_image.defer(image_id=image.pk)
 
 
 @transaction.atomic
 def delete_image(image: Image) -> None:
     """Delete an image; its files go after the commit."""
-    names = [image.file.name, *(small.name for small in image.file.get_picture_files_list())]
-    shared = Image.objects.filter(file=image.file.name).exclude(pk=image.pk).exists()
+    old = Image.objects.get(pk=image.pk)
     image.delete()
-    if not shared:
-        transaction.on_commit(partial(_delete_files, names))
+    _delete_files_of(old)
 
 
-def _delete_files(names: list[str]) -> None:
+def uses_of(image: Image) -> list[Model]:
+    """What shows this image now."""
+    return [row for module in _users() for row in module.uses(image)]
+
+
+def _users() -> list:
+    """The modules of the apps that show images (IMAGE_USERS): `uses` and `readdress`."""
+    return [import_module(name) for name in settings.IMAGE_USERS]
+
+
+def _delete_files_of(image: Image) -> None:
+    """After the commit, unless another image has the same picture."""
+    if Image.objects.filter(file=image.file.name).exists():
+        return
+    names = [image.file.name, *(small.name for small in image.file.get_picture_files_list())]
+    transaction.on_commit(partial(_delete, names))
+
+
+def _delete(names: list[str]) -> None:
     for name in names:
         default_storage.delete(name)
 
 
-def _file_of(data: bytes) -> dict:
-    """Stage the re-encoded file; it takes its place once the row is committed."""
-    content = ingest.reencode(data)
-    name = f"images/{content.name}"
-    staging.stage(name, content)
+def _file_of(encoded: Encoded) -> dict:
+    """Stage the file; it takes its place once the row is committed."""
+    name = f"images/{encoded.content.name}"
+    staging.stage(name, encoded.content)
     transaction.on_commit(partial(staging.settle, name))
-    with Pillow.open(content) as picture:
-        width, height = picture.size
     return {
         "file": name,
-        "width": width,
-        "height": height,
-        "source_hash": ingest.hash_of(data),
+        "width": encoded.width,
+        "height": encoded.height,
+        "source_hash": encoded.source_hash,
     }

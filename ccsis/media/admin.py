@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.media import ingest
-from ccsis.media.actions import delete_image, replace_file, store_image
+from ccsis.media.actions import delete_image, replace_file, store_image, uses_of
 from ccsis.media.models import Image
 
 
@@ -25,8 +25,6 @@ class ImageForm(forms.ModelForm):
             "caption",
             "credit",
             "may_be_republished",
-            "centre_x",
-            "centre_y",
         ]
         widgets = {"caption": forms.Textarea(attrs={"rows": 2})}
 
@@ -37,14 +35,12 @@ class ImageForm(forms.ModelForm):
             self.fields["upload"].required = self.instance.pk is None
 
     def clean_upload(self):
-        """The bytes as sent; they have been tried, so that a wrong file is refused here."""
+        """The picture as it will be kept; a wrong file is refused here, at its field."""
         upload = self.cleaned_data.get("upload")
         if not upload:
             return None
         ingest.refuse_oversized(upload.size)
-        data = upload.read()
-        ingest.reencode(data)
-        return data
+        return ingest.reencode(upload.read())
 
     def clean(self):
         cleaned = super().clean()
@@ -61,10 +57,10 @@ class ImageAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ["alt", "caption", "credit"]
     show_full_result_count = False
-    readonly_fields = ["preview", "size", "renditions_at"]
+    readonly_fields = ["preview", "shown_in", "size", "renditions_at"]
     fieldsets = [
         (None, {"fields": ["preview", "upload", "alt", "is_decorative", "caption", "credit"]}),
-        (_("Use"), {"fields": ["may_be_republished", "centre_x", "centre_y"]}),
+        (_("Use"), {"fields": ["may_be_republished", "shown_in"]}),
         (_("File"), {"fields": ["size", "renditions_at"]}),
     ]
 
@@ -82,15 +78,25 @@ class ImageAdmin(admin.ModelAdmin):
     def size(self, image):
         return f"{image.width} × {image.height}" if image.pk else "–"
 
+    @admin.display(description=_("shown in"))
+    def shown_in(self, image):
+        return ", ".join(str(row) for row in uses_of(image)) if image.pk else "–"
+
+    def get_deleted_objects(self, images, request):
+        """An image that something shows is not deleted; the page names what shows it."""
+        deleted, counts, perms_needed, protected = super().get_deleted_objects(images, request)
+        used = [str(row) for image in images for row in uses_of(image)]
+        return deleted, counts, perms_needed, [*protected, *used]
+
     def save_model(self, request, image, form, change):
-        data = form.cleaned_data["upload"]
+        encoded = form.cleaned_data["upload"]
         if change:
             super().save_model(request, image, form, change)
-            if data:
-                replace_file(image=image, data=data)
+            if encoded:
+                replace_file(image, encoded)
             return
         fields = {name: form.cleaned_data[name] for name in ImageForm.Meta.fields}
-        image.pk = store_image(data=data, **fields).pk
+        image.pk = store_image(encoded, **fields).pk
 
     def delete_model(self, request, image):
         delete_image(image)

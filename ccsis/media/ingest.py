@@ -3,6 +3,7 @@
 import hashlib
 import io
 import warnings
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -16,6 +17,16 @@ MAX_PIXELS = 50_000_000
 MAX_SIDE = 12_000
 #: Wider than any screen needs: larger pictures are made smaller.
 KEPT_SIDE = 3200
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A picture as it will be kept, with its size in pixels and the SHA-256 of what was sent."""
+
+    content: ContentFile
+    width: int
+    height: int
+    source_hash: str
 
 
 def hash_of(data: bytes) -> str:
@@ -32,8 +43,8 @@ def refuse_oversized(size: int) -> None:
         )
 
 
-def reencode(data: bytes) -> ContentFile:
-    """Return a JPEG (a PNG for drawings and where there is transparency) without any metadata.
+def reencode(data: bytes) -> Encoded:
+    """Make a JPEG (a PNG for drawings and where there is transparency) without any metadata.
 
     Its name is made of its content. Raises ValidationError with a sentence for the sender.
     """
@@ -47,8 +58,8 @@ def reencode(data: bytes) -> ContentFile:
     else:
         pixels.save(buffer, "JPEG", quality=88, optimize=True, progressive=True)
     content = buffer.getvalue()
-    suffix = "png" if is_drawing else "jpg"
-    return ContentFile(content, name=f"{hash_of(content)[:32]}.{suffix}")
+    name = f"{hash_of(content)[:32]}.{'png' if is_drawing else 'jpg'}"
+    return Encoded(ContentFile(content, name=name), *pixels.size, hash_of(data))
 
 
 def _decode(data: bytes) -> Pillow.Image:

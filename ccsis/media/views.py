@@ -20,9 +20,10 @@ def media_file(request, name):
 
     A proxy in front may serve MEDIA_ROOT itself; then this view is never asked.
     """
-    content_type = TYPES.get(PurePosixPath(name).suffix)
+    path = PurePosixPath(name)
+    content_type = TYPES.get(path.suffix)
     try:
-        if not (content_type and name.startswith("images/")):
+        if not content_type or path.parts[0] != "images" or ".." in path.parts:
             raise FileNotFoundError
         file = default_storage.open(name)
     except (OSError, ValueError, SuspiciousFileOperation) as error:

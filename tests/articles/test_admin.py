@@ -5,8 +5,18 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.actions import freeze_bylines
 from articles.admin.articles import visibility
-from articles.models import Article, ImportedItem, Kind, OldAddress, Page, State, WordPressCategory
+from articles.models import (
+    Article,
+    ImportedFile,
+    ImportedItem,
+    Kind,
+    OldAddress,
+    Page,
+    State,
+    WordPressCategory,
+)
 from tests.factories import (
     make_article,
     make_image,
@@ -47,7 +57,7 @@ def test_every_list_and_form_of_the_admin_opens(staff_client, model):
     row = model.objects.first()
     if row:
         assert staff_client.get(reverse(f"{base}_change", args=[row.pk])).status_code == 200
-    expected = 403 if model is ImportedItem else 200
+    expected = 403 if model in {ImportedItem, ImportedFile} else 200
     assert staff_client.get(reverse(f"{base}_add")).status_code == expected
 
 
@@ -104,7 +114,7 @@ def test_an_exclusive_report_gets_its_notice(staff_client):
         ({"slug": "a slug"}, "slug"),
         ({"kind": "rumour"}, "kind"),
         ({"published_at_0": "31 February", "published_at_1": "10:00"}, "published_at"),
-        ({"state": "withdrawn"}, "__all__"),
+        ({"state": "withdrawn"}, "state"),
     ],
 )
 def test_bad_input_is_refused_at_its_field_and_kept(staff_client, changes, field):
@@ -192,3 +202,103 @@ def test_a_page_cannot_take_the_address_of_another_part(staff_client, slug):
     assert Page.objects.filter(title="A page").exists() is is_free
     if not is_free:
         assert "slug" in errors(response)
+
+
+def change(article, **changes):
+    """The form of an article as it is, with changes."""
+    moment = timezone.localtime(article.published_at) if article.published_at else None
+    times = {"published_at_0": f"{moment:%Y-%m-%d}", "published_at_1": f"{moment:%H:%M:%S}"}
+    rows = {"bylines-TOTAL_FORMS": "0", "bylines-INITIAL_FORMS": "0"}
+    for number, byline in enumerate(article.bylines.all()):
+        rows |= {
+            "bylines-TOTAL_FORMS": str(number + 1),
+            "bylines-INITIAL_FORMS": str(number + 1),
+            f"bylines-{number}-id": str(byline.pk),
+            f"bylines-{number}-article": str(article.pk),
+            f"bylines-{number}-position": str(byline.position),
+            f"bylines-{number}-person": str(byline.person_id or ""),
+            f"bylines-{number}-role": byline.role,
+            f"bylines-{number}-name": byline.name,
+            f"bylines-{number}-title": byline.title,
+            f"bylines-{number}-affiliation": byline.affiliation,
+        }
+    kept = {"title": article.title, "slug": article.slug, "state": article.state}
+    return fields(**kept, **(times if moment else {}), **rows) | changes
+
+
+def post(client, article, **changes):
+    address = f"/staff/articles/article/{article.pk}/change/"
+    return client.post(address, change(article, **changes))
+
+
+@pytest.mark.parametrize("state", [State.RETRACTED, State.WITHDRAWN])
+@pytest.mark.parametrize("before", [State.DRAFT, State.IN_REVIEW, State.READY])
+def test_what_readers_never_saw_cannot_be_taken_back(staff_client, state, before):
+    soon = timezone.now() + timedelta(hours=1 if before == State.READY else -1)
+    article = make_article(state=before, published_at=soon)
+    assert "state" in errors(post(staff_client, article, state=state))
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW])
+def test_what_readers_saw_never_just_disappears(staff_client, state):
+    assert "state" in errors(post(staff_client, make_article(), state=state))
+
+
+@pytest.mark.parametrize("state", [State.RETRACTED, State.WITHDRAWN])
+def test_a_public_piece_is_taken_back_and_restored(staff_client, state):
+    article = make_article()
+    for new in (state, State.READY):
+        assert post(staff_client, article, state=new).status_code == 302
+        article.refresh_from_db()
+        assert article.state == new
+
+
+def test_another_signer_brings_their_own_name(staff_client):
+    wrong, right = make_person("Avery Example", title="Dean"), make_person("Sam Placeholder")
+    article = make_article(byline=[wrong])
+    freeze_bylines(article)
+    response = post(staff_client, article, **{"bylines-0-person": str(right.pk)})
+    assert response.status_code == 302
+    byline = article.bylines.get()
+    assert (byline.person, byline.name, byline.title) == (right, "Sam Placeholder", "")
+
+
+def test_a_deleted_piece_leaves_its_place_in_a_series_announced(staff_client):
+    article = make_article(title="The second part")
+    part = make_series().parts.create(number=2, article=article)
+    staff_client.post(f"/staff/articles/article/{article.pk}/delete/", {"post": "yes"})
+    part.refresh_from_db()
+    assert (part.article, part.title) == (None, "The second part")
+    assert not Article.objects.exists()
+
+
+def test_a_slug_that_still_leads_elsewhere_is_refused(staff_client):
+    OldAddress.objects.create(path="/articles/a-made-up-title/", article=make_article())
+    assert "slug" in errors(staff_client.post(ADD, fields()))
+
+
+def test_a_renamed_page_keeps_its_old_address(staff_client, client):
+    page = make_page(slug="first-name", is_public=True)
+    address = f"/staff/articles/page/{page.pk}/change/"
+    data = {"title": page.title, "slug": "second-name", "is_public": "on"}
+    assert staff_client.post(address, data).status_code == 302
+    assert client.get("/first-name/").headers["Location"] == "/second-name/"
+
+
+def test_a_page_that_every_page_links_to_stays(staff_client):
+    page, _ = Page.objects.get_or_create(slug="privacy", defaults={"title": "Privacy"})
+    Page.objects.filter(pk=page.pk).update(is_public=True)
+    data = {"title": "Our privacy notice", "slug": "elsewhere"}
+    staff_client.post(f"/staff/articles/page/{page.pk}/change/", data)
+    staff_client.post(f"/staff/articles/page/{page.pk}/delete/", {"post": "yes"})
+    page.refresh_from_db()
+    assert (page.title, page.slug, page.is_public) == ("Our privacy notice", "privacy", True)
+
+
+@pytest.mark.parametrize(
+    ("model", "make"), [("region", make_region), ("series", make_series), ("person", make_person)]
+)
+def test_the_slug_of_a_thing_with_an_address_is_fixed_once_made(staff_client, model, make):
+    row = make()
+    page = staff_client.get(f"/staff/articles/{model}/{row.pk}/change/")
+    assert "slug" not in page.context["adminform"].form.fields

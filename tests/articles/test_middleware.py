@@ -35,7 +35,7 @@ def test_an_old_address_leads_to_a_page(client, db):
     "fields",
     [
         {"state": State.DRAFT},
-        {"state": State.WITHDRAWN},
+        {"state": State.WITHDRAWN, "published_at": timezone.now() + timedelta(days=1)},
         {"published_at": timezone.now() + timedelta(days=1)},
     ],
 )
@@ -57,3 +57,11 @@ def test_an_unknown_address_leads_nowhere(client, db, asked):
 def test_a_form_is_never_redirected(client, db):
     OldAddress.objects.create(path="/old/", article=make_article())
     assert client.post("/old/").status_code == 404
+
+
+def test_the_old_address_of_a_withdrawn_piece_leads_to_where_it_says_so(client, db):
+    article = make_article(state=State.WITHDRAWN)
+    for path in ("/2023/05/14/gone/", "/?p=9"):
+        OldAddress.objects.create(path=path, article=article)
+        assert client.get(path).status_code == 301
+        assert client.get(path, follow=True).status_code == 410

@@ -2,9 +2,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ccsis.media.models import Image
-from tests.factories import make_image, picture_bytes
+from tests.factories import make_article, make_image, picture_bytes
 
-FIELDS = {"alt": "A plain rectangle", "centre_x": "50", "centre_y": "50"}
+FIELDS = {"alt": "A plain rectangle"}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -40,3 +40,12 @@ def test_staff_replace_and_delete_an_image(staff_client, jobs):
     assert (changed.pk, changed.caption, changed.width) == (image.pk, "New", 20)
     staff_client.post(f"{address}delete/", {"post": "yes"})
     assert not Image.objects.exists()
+
+
+def test_an_image_that_a_piece_shows_is_not_deleted_and_the_piece_is_named(staff_client):
+    image = make_image()
+    make_article(title="It shows the picture", body=f'<img src="{image.file.url}" alt="x">')
+    address = f"/staff/media/image/{image.pk}/delete/"
+    assert "It shows the picture" in staff_client.get(address).content.decode()
+    staff_client.post(address, {"post": "yes"})
+    assert Image.objects.exists()

@@ -20,6 +20,7 @@ def test_a_picture_is_served_for_ever(client, jobs):
         "staging/secret.png",
         "images/page.html",
         "images/drawing.svg",
+        "images/../staging/secret.png",
         "images/../../manage.py",
         "images/%2e%2e/%2e%2e/x.png",
         "images/a\x00.png",
