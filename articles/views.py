@@ -48,4 +48,6 @@ def page_detail(request, slug):
 
 def _list(request, articles, context):
     page = page_of(articles.with_cards(), request.GET, field="published_at", size=PAGE_SIZE)
-    return render(request, "articles/article_list.html", {"page": page, **context})
+    return render(
+        request, "articles/article_list.html", {"page": page, "pieces": page.rows, **context}
+    )

@@ -39,7 +39,7 @@ IDENTITY = Identity(
     byline="The Caucasus Center",
     description=_(
         "A think tank on the Caucasus, the CIS, Central Asia, the Middle East and Eurasia, "
-        "written for readers everywhere."
+        "for readers everywhere."
     ),
     email="info@thecaucasuscenter.org",
     website="https://thecaucasuscenter.org",
@@ -51,7 +51,7 @@ IDENTITY = Identity(
         ("middle-east", "Middle East"),
         ("worldwide", "Worldwide"),
     ),
-    colophon=_("Each piece keeps one address."),
+    colophon=_("The address of an article never changes."),
     republication_notice=_(
         "This exclusive report may be republished only with credit to The Caucasus Center for "
         "Strategic and International Studies (CCSIS) and a link to this page."
@@ -77,7 +77,8 @@ IDENTITY = Identity(
             (
                 "Reading this site needs no account. Its pages set no cookies, load nothing from "
                 "other companies and keep no record of who read what.",
-                "Staff who sign in receive a cookie that keeps them signed in until they leave.",
+                "Only the pages on which staff sign in set cookies: one protects the form, and "
+                "one keeps the person signed in for up to two weeks or until they sign out.",
             ),
         ),
     ),

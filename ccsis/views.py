@@ -16,10 +16,14 @@ LATEST = 6
 
 
 def home(request):
-    lead, *latest = Article.objects.published().with_cards().order_by("-published_at", "-pk")[
-        : LATEST + 1
-    ] or [None]
-    context = {"lead": lead, "latest": latest, "regions": Region.objects.all()}
+    newest = Article.objects.published().with_cards().order_by("-published_at", "-pk")
+    pieces = list(newest[: LATEST + 1])
+    context = {
+        "pieces": pieces,
+        "lead": pieces[0] if pieces else None,
+        "latest": pieces[1:],
+        "regions": Region.objects.all(),
+    }
     return render(request, "home.html", context)
 
 

@@ -10,8 +10,20 @@ from django.utils.html import format_html
 
 from articles import actions
 from articles.demo.generating import generate
-from articles.models import Article, Byline, Kind, Person, Region, Series, SeriesPart, State
+from articles.models import (
+    Article,
+    Byline,
+    Kind,
+    Page,
+    Person,
+    Region,
+    Series,
+    SeriesPart,
+    State,
+    Topic,
+)
 from ccsis.demo.recorder import Recorder, recorded
+from ccsis.identity import IDENTITY
 from ccsis.lib import richtext
 from ccsis.media import ingest
 from ccsis.media.actions import store_image
@@ -22,16 +34,18 @@ PLACEHOLDER = re.compile(r'<figure data-picture="([^"]+)"></figure>')
 
 
 def has_real_content() -> bool:
-    """Whether articles, people or series exist that the demonstration did not make."""
-    return any(
+    """Whether there is anything that neither the demonstration nor the first migration made."""
+    first_pages = [slug for slug, *_ in IDENTITY.pages]
+    return Page.objects.exclude(slug__in=first_pages).exists() or any(
         model.objects.exclude(pk__in=recorded(model)).exists()
-        for model in (Article, Person, Series)
+        for model in (Article, Person, Series, Image)
     )
 
 
 def load(record: Recorder, articles: int) -> None:
     """Create what is missing; what is there, edited or not, is left alone."""
     today = timezone.now()
+    known_topics = set(Topic.objects.values_list("pk", flat=True))
     people = {row["slug"]: _person(row, record) for row in _table("people")["people"]}
     pictures = _pictures(record)
     for file in sorted((FOLDER / "pieces").glob("*.toml")):
@@ -39,6 +53,7 @@ def load(record: Recorder, articles: int) -> None:
     for row in _table("series")["series"]:
         _series(row, today, record)
     generate(articles, today, record)
+    record.remember(Topic.objects.exclude(pk__in=known_topics))
 
 
 def _table(name: str) -> dict:

@@ -70,6 +70,7 @@ def language_attributes(article: Article) -> SafeString | str:
 
 
 @register.filter
-def any_demo(articles: list[Article]) -> bool:
-    """Whether one of them was made up for the demonstration."""
-    return any(article.is_demo for article in articles)
+def demo_share(articles: list[Article]) -> str:
+    """How many of them were made up for the demonstration: "all", "some" or, for none, ""."""
+    flags = {article.is_demo for article in articles}
+    return {frozenset({True}): "all", frozenset({True, False}): "some"}.get(frozenset(flags), "")

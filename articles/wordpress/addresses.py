@@ -58,7 +58,11 @@ class Places:
         return reverse(name, args=[place.own_page.slug if place.own_page else place.slug])
 
     def rewritten(self, address: str, notes) -> str:
-        """The address of a link in a text: to the new place, if it led to an imported item."""
+        """The address of a link in a text: to the new place, if it leads to what readers may see.
+
+        Other old addresses stay as they are written, since a slug can give a draft away; they
+        redirect once the item is public.
+        """
         parts = split(address)
         if parts.scheme not in {"", "http", "https"} or not (parts.netloc or parts.path):
             return address
@@ -66,7 +70,7 @@ class Places:
             return address
         notes.files += MARK in parts.path
         number = self._number_at(parts)
-        if number not in self._places:
+        if number not in self._places or not self._survey.entries[number].is_readable:
             return address
         return self.address(number) + (f"#{parts.fragment}" if parts.fragment else "")
 
@@ -118,10 +122,14 @@ class Places:
 
 
 def _taken(model: type[Model], slugs: list[str]) -> set[str]:
+    """Slugs of things of ours, or in old addresses that still lead to one."""
     taken = set()
     for start in range(0, len(slugs), BATCH):
-        found = model.objects.filter(slug__in=slugs[start : start + BATCH])
-        taken.update(found.values_list("slug", flat=True))
+        batch = slugs[start : start + BATCH]
+        taken.update(model.objects.filter(slug__in=batch).values_list("slug", flat=True))
+        paths = {model(slug=slug).path: slug for slug in batch}
+        old = OldAddress.objects.filter(path__in=paths).values_list("path", flat=True)
+        taken.update(paths[path] for path in old)
     return taken
 
 

@@ -136,7 +136,7 @@ class _Import:
 
     def _decide(self, item: Item, existing: "_Existing") -> Decision:
         if reason := why_skipped(item):
-            return Decision(item, SKIPPED, reason)
+            return Decision(item, SKIPPED, reason + _still_here(existing.of(item)[1]))
         if item.number not in self._survey.entries:
             raise RefusedError(_("The file changed while it was being read."))
         known, target = existing.of(item)
@@ -220,6 +220,14 @@ class _Existing:
         if row is None:
             return None, None
         return row, self._articles.get(row.article_id) or self._pages.get(row.page_id)
+
+
+def _still_here(target: Article | Page | None) -> str:
+    """What was imported and has been taken down there stays up here until somebody decides."""
+    if target is None:
+        return ""
+    text = _("; still here at %(address)s: withdraw it there if it has to go")
+    return text % {"address": unquote(target.get_absolute_url())}
 
 
 def _by_pk(queryset, pks) -> dict:

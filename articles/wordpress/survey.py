@@ -6,15 +6,19 @@ Nothing is written. Of each item only its number, slug and address are kept.
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.wordpress.dates import published_at
 from articles.wordpress.items import Item, RefusedError, Term
 from articles.wordpress.reader import Export
 from articles.wordpress.text import plain, shown, slug_from_title, slug_of, split
 
 MAX_SITE = 200
 MAX_SLUG = 200
+#: A title of this length fits both an article and a page.
+MAX_SURE_TITLE = 200
 PUBLIC = {"publish", "future"}
 #: Types that are no article and no page, in words for the report.
 OTHER_TYPES = {
@@ -38,6 +42,8 @@ class Entry:
     slug: str
     path: str
     is_public: bool
+    #: Read by the public as soon as it is imported; the address of anything else is nobody's business.
+    is_readable: bool
     slug_note: str = ""
 
 
@@ -132,8 +138,17 @@ def _entry_of(item: Item) -> Entry:
         slug=slug,
         path=_path_of(item.link),
         is_public=item.status in PUBLIC,
+        is_readable=_is_readable(item),
         slug_note=_slug_note(item, made, slug),
     )
+
+
+def _is_readable(item: Item) -> bool:
+    """Whether nothing makes a draft of a published item (`posts.standing`)."""
+    if item.status != "publish" or item.password:
+        return False
+    time, _guess = published_at(item)
+    return 0 < len(plain(item.title)) <= MAX_SURE_TITLE and bool(time) and time <= timezone.now()
 
 
 def _slug_note(item: Item, made: str, slug: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.db.models import Max
 
+from articles.actions import default_republication_notice
 from articles.models import (
     Article,
     ArticleTag,
@@ -19,7 +20,6 @@ from articles.wordpress.people import People
 from articles.wordpress.posts import Made
 from articles.wordpress.results import ArticleResult, fingerprint, source_hash
 from articles.wordpress.topics import Topics
-from ccsis.identity import IDENTITY
 
 #: Fields of a result that are columns of the article under the same name.
 COLUMNS = ("body", "kind", "language", "published_at", "slug", "standfirst", "state", "title")
@@ -96,7 +96,7 @@ def _filled(article: Article, result: ArticleResult) -> Article:
         setattr(article, column, getattr(result, column))
     article.picture_id = result.picture
     if result.kind == Kind.EXCLUSIVE_REPORT and not article.republication_notice:
-        article.republication_notice = str(IDENTITY.republication_notice)
+        article.republication_notice = default_republication_notice()
     return article
 
 

@@ -41,7 +41,6 @@ def load(*, articles: int = 0) -> None:
     record = Recorder(current or DemoLoad.objects.create())
     for part in _parts():
         part.load(record, articles)
-    DemoLoad.objects.filter(pk=record.load.pk).update(loaded_at=timezone.now())
 
 
 @transaction.atomic

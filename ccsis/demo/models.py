@@ -20,6 +20,7 @@ class DemoRow(models.Model):
     load = models.ForeignKey(DemoLoad, on_delete=models.CASCADE, related_name="rows")
     model = models.CharField(max_length=100, help_text="As app_label.ModelName.")
     row_pk = models.BigIntegerField()
+    fingerprint = models.CharField(max_length=64, help_text="Of its fields as they were loaded.")
 
     class Meta:
         ordering = ["-pk"]

@@ -1,10 +1,16 @@
 """What the demonstration makes is remembered row by row, so that it can be taken away again."""
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 
 from ccsis.demo.models import DemoLoad, DemoRow
+
+#: Fields that machines change.
+UNEDITED = {"changed_at", "created_at", "renditions_at"}
+BATCH = 1_000
 
 
 class Recorder:
@@ -19,7 +25,13 @@ class Recorder:
 
     def remember(self, rows: Iterable[Model]) -> None:
         DemoRow.objects.bulk_create(
-            DemoRow(load=self.load, model=row._meta.label, row_pk=row.pk) for row in rows
+            DemoRow(
+                load=self.load,
+                model=row._meta.label,
+                row_pk=row.pk,
+                fingerprint=fingerprint(row),
+            )
+            for row in rows
         )
 
 
@@ -28,5 +40,20 @@ def recorded(model: type[Model]) -> list[int]:
     return list(DemoRow.objects.filter(model=model._meta.label).values_list("row_pk", flat=True))
 
 
+def edited(model: type[Model]) -> Iterator[Model]:
+    """Rows of the demonstration that are not as they were loaded."""
+    loaded = DemoRow.objects.filter(model=model._meta.label).values_list("row_pk", "fingerprint")
+    prints = dict(loaded)
+    rows = model.objects.filter(pk__in=prints).iterator(chunk_size=BATCH)
+    return (row for row in rows if fingerprint(row) != prints[row.pk])
+
+
 def forget(model: type[Model], pks: Iterable[int]) -> None:
     DemoRow.objects.filter(model=model._meta.label, row_pk__in=list(pks)).delete()
+
+
+def fingerprint(row: Model) -> str:
+    """SHA-256 of the row's own fields, without those that machines change."""
+    fields = [field.attname for field in row._meta.concrete_fields if field.name not in UNEDITED]
+    values = {name: getattr(row, name) for name in fields}
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()

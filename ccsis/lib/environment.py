@@ -13,14 +13,6 @@ def flag(name: str) -> bool:
     return value in TRUE
 
 
-def number(name: str, default: int) -> int:
-    """A whole number, zero or more."""
-    value = os.environ.get(name, str(default)).strip()
-    if not value.isdecimal():
-        raise SystemExit(f"{name} is {value!r}; write a whole number.")
-    return int(value)
-
-
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -94,6 +94,16 @@ def test_demonstration_pieces_are_labelled(client, db):
         assert "emonstration" in client.get(address).content.decode(), address
 
 
+@pytest.mark.parametrize("address", ["/", "/articles/"])
+def test_beside_real_pieces_each_made_up_one_is_marked(client, db, address):
+    make_article(title="Real work")
+    make_article(title="Made up", is_demo=True)
+    page = client.get(address).content.decode()
+    assert "Texts and people on this page are made up" not in page
+    marks = page.count('<p class="warn">Demonstration</p>')
+    assert marks == 1
+
+
 def test_real_pieces_are_not_labelled_as_a_demonstration(client, db):
     article = make_article()
     for address in (article.get_absolute_url(), "/", "/articles/"):

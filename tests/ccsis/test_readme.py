@@ -1,4 +1,7 @@
-"""The README is true: what it names exists, and each of its commands is known to a test or to CI."""
+"""The README is true: what it names exists.
+
+CI runs its commands in a fresh clone (tests/deploy/rehearsal.py, tests/deploy/production.py).
+"""
 
 import re
 
@@ -9,9 +12,6 @@ from django.core.management import get_commands
 README = (settings.BASE_DIR / "README.md").read_text()
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.splitlines()]
-#: What runs each command: the commands of the first group CI runs in a fresh clone
-#: (tests/deploy/rehearsal.py); those of a server are proved piece by piece in the suite.
-REHEARSED = (settings.BASE_DIR / "tests/deploy/rehearsal.py").read_text()
 
 
 def test_it_stays_short():

@@ -139,8 +139,9 @@ def test_a_retracted_piece_stays_readable_and_is_marked(page):
 def test_demonstration_is_said_where_a_demo_piece_is_shown(page):
     demo = make_article(is_demo=True)
     real = make_article()
-    for address in ("/", "/articles/", demo.get_absolute_url()):
-        assert "made up for the demonstration" in page(address)
+    assert "made up for the demonstration" in page(demo.get_absolute_url())
+    for address in ("/", "/articles/"):
+        assert "Pieces marked “Demonstration” are made up" in page(address)
     assert "made up for the demonstration" not in page(real.get_absolute_url())
 
 

@@ -18,7 +18,7 @@ LOGIN_NAME = "staff"
 
 
 class Command(BaseCommand):
-    help = "Used by `make run`: migrate, collect static files, load the demonstration once."
+    help = _("Used by `make run`: migrate, collect static files, load the demonstration once.")
     requires_system_checks = []
 
     def handle(self, *args, **options):

@@ -65,6 +65,7 @@ def test_text_in_another_language_says_which_and_where_it_starts(language, attri
     assert tags.language_attributes(Article(language=language)) == attributes
 
 
-def test_one_demo_piece_is_enough_for_the_notice():
-    assert tags.any_demo([Article(), Article(is_demo=True)])
-    assert not tags.any_demo([Article()])
+def test_the_share_of_the_demonstration_is_all_some_or_none():
+    real, made_up = Article(), Article(is_demo=True)
+    shares = [tags.demo_share(pieces) for pieces in ([], [real], [real, made_up], [made_up])]
+    assert shares == ["", "", "some", "all"]

@@ -152,3 +152,10 @@ def test_the_demonstration_is_named_and_does_not_take_signers_along(tmp_path):
         "The demonstration is on this site too; manage.py load_demo --remove takes it away."
     )
     assert recorded(Person) == []
+
+
+def test_what_went_into_the_bin_there_is_said_to_be_still_here(tmp_path):
+    import_items(tmp_path, item(1, slug="taken-down"))
+    output = import_items(tmp_path, item(1, slug="taken-down", status="trash"))
+    assert "in the bin; still here at /articles/taken-down/: withdraw it there" in output
+    assert Article.objects.published().exists()

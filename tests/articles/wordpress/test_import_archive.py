@@ -36,8 +36,9 @@ def test_the_archive_twice_changes_nothing():
 
 def test_nothing_hostile_of_the_archive_is_left():
     output = run(ARCHIVE)
-    draft = Article.objects.get(slug="hostile-draft")
-    assert draft.body == "<p>Look</p><p>go</p>"
+    hostile = ("script", "onclick", "onerror", "javascript", "iframe", "alert")
+    for body in Article.objects.values_list("body", flat=True):
+        assert not [word for word in hostile if f"<{word}" in body or f" {word}=" in body]
     assert (
         "removed: 1 onclick attribute, 1 script element, 1 onerror attribute, "
         "1 javascript: address, 1 iframe element" in output

@@ -247,6 +247,31 @@ def test_links_between_imported_items_lead_to_their_new_addresses(tmp_path):
     assert body == "<p>" + "".join(f'<a href="{new}">x</a>' for _old, new in links) + "</p>"
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"status": "draft"},
+        {"status": "private"},
+        {"status": "future", "date_gmt": "2999-01-01 09:00:00"},
+        {"password": "secret"},
+        {"title": ""},
+    ],
+)
+def test_a_link_does_not_give_away_the_slug_of_what_nobody_may_read(tmp_path, hidden):
+    old = "https://old.example/?p=2"
+    linked = item(1, content=f'<a href="{old}">x</a>')
+    import_items(tmp_path, linked, item(2, **({"slug": "telling-slug"} | hidden)))
+    assert Article.objects.get(slug="made-up-1").body == f'<p><a href="{old}">x</a></p>'
+
+
+def test_an_item_does_not_take_an_address_that_still_leads_elsewhere(tmp_path):
+    other = make_article()
+    OldAddress.objects.create(path="/articles/wanted/", article=other)
+    output = import_items(tmp_path, item(1, slug="wanted"))
+    assert Article.objects.filter(slug="wanted-2").exists()
+    assert "its slug “wanted” is taken here: it became “wanted-2”" in output
+
+
 def test_a_link_to_a_file_of_the_old_site_is_reported(tmp_path):
     content = '<a href="https://old.example/wp-content/uploads/a.pdf">x</a>'
     output = import_items(tmp_path, item(1, content=content))

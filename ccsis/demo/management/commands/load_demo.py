@@ -5,28 +5,28 @@ from ccsis.demo import actions
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: made-up texts and people, labelled as such. Twice does no harm."
+    help = _("Load the demonstration: made-up texts and people, labelled as such.")
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--remove", action="store_true", help="Delete what the demonstration made."
+            "--remove", action="store_true", help=_("Delete what the demonstration made.")
         )
         parser.add_argument(
             "--edited-too",
             action="store_true",
-            help="With --remove: also the pieces that somebody edited since.",
+            help=_("With --remove: also what somebody edited since."),
         )
         parser.add_argument(
             "--once",
             action="store_true",
-            help="Do nothing if it was ever loaded here, or if there is other content.",
+            help=_("Do nothing if it was ever loaded here, or if there is other content."),
         )
         parser.add_argument(
             "--articles",
             type=int,
             default=0,
             metavar="N",
-            help="Also make N generated pieces, for measuring.",
+            help=_("Also make N generated pieces, for measuring."),
         )
 
     def handle(self, *args, **options):
