@@ -19,15 +19,20 @@ def old_addresses(get_response):
     def middleware(request):
         short = _short_path(request)
         if short and (target := _target(short)):
-            return HttpResponsePermanentRedirect(target)
+            return _moved(target)
         response = get_response(request)
         if response.status_code == 404 and request.method in {"GET", "HEAD"}:
             target = _target(request.path_info)
             if target:
-                return HttpResponsePermanentRedirect(target)
+                return _moved(target)
         return response
 
     return middleware
+
+
+def _moved(target: str) -> HttpResponsePermanentRedirect:
+    """For ever, but asked again each time: a slug that comes back would be a loop in a cache."""
+    return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "no-cache"})
 
 
 def _short_path(request) -> str:
@@ -41,9 +46,10 @@ def _short_path(request) -> str:
 
 def _target(path: str) -> str | None:
     """Where an old address leads now; None for unknown ones and for what is not public."""
-    if len(path) > OldAddress._meta.get_field("path").max_length or "\x00" in path:
+    decoded = unquote(path)
+    if len(decoded) > OldAddress._meta.get_field("path").max_length or "\x00" in decoded:
         return None
-    variants = {unquote(path), unquote(path).rstrip("/") + "/"}
+    variants = {decoded, decoded.rstrip("/") + "/"}
     old = OldAddress.objects.filter(path__in=variants).first()
     if old is None:
         return None

@@ -4,11 +4,13 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Kind, Page, Region, Topic
 from ccsis.lib.paging import page_of
+from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import gone
 
 PAGE_SIZE = 20
 
 
+@for_reading
 def article_list(request):
     """All pieces, newest first; `?kind=` leaves those of one kind."""
     articles = Article.objects.published()
@@ -21,6 +23,7 @@ def article_list(request):
     return _list(request, articles, {"heading": heading, "kind": kind})
 
 
+@for_reading
 def article_detail(request, slug):
     """A published piece; a withdrawn one is gone (410), anything else does not exist for readers."""
     article = Article.objects.published().with_everything().filter(slug=slug).first()
@@ -29,18 +32,24 @@ def article_detail(request, slug):
     return gone(request, get_object_or_404(Article.objects.withdrawn(), slug=slug))
 
 
+@for_reading
 def region_detail(request, slug):
     region = get_object_or_404(Region, slug=slug)
     articles = Article.objects.published().filter(regions=region)
     return _list(request, articles, {"heading": region.name, "standfirst": region.description})
 
 
+@for_reading
 def topic_detail(request, slug):
+    """A topic exists for readers once a published piece has it."""
     topic = get_object_or_404(Topic, slug=slug)
     articles = Article.objects.published().filter(article_tags__tag=topic)
+    if not articles.exists():
+        raise Http404
     return _list(request, articles, {"heading": topic.name})
 
 
+@for_reading
 def page_detail(request, slug):
     page = get_object_or_404(Page.objects.published(), slug=slug)
     return render(request, "articles/page_detail.html", {"page": page})

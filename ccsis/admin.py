@@ -34,7 +34,8 @@ class StaffSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        return csp_replace(POLICY)(super().admin_view(view, cacheable))
+        # Also what Django takes for cacheable, such as the form for a new password.
+        return csp_replace(POLICY)(super().admin_view(view, cacheable=False))
 
     def login(self, request, extra_context=None):
         return csp_replace(POLICY)(super().login)(request, extra_context)

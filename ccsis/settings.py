@@ -54,9 +54,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ccsis.middleware.health",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "ccsis.middleware.headers",
     "csp.middleware.CSPMiddleware",
+    "ccsis.middleware.no_null_characters",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "articles.middleware.old_addresses",
     "django.middleware.common.CommonMiddleware",
@@ -95,7 +96,13 @@ DATABASES = {
         os.environ["DATABASE_URL"], conn_max_age=600, conn_health_checks=True
     )
 }
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+# A server that is away or does not answer must not hold the visitor for long. The limits on
+# statements are set by the web server (deploy/gunicorn.py): imports and jobs may take their time.
+DATABASES["default"].setdefault("OPTIONS", {}).update(
+    connect_timeout=2, tcp_user_timeout=5_000, keepalives_idle=10
+)
+if DATABASE_LIMITS := os.environ.get("DATABASE_LIMITS"):
+    DATABASES["default"]["OPTIONS"]["options"] = DATABASE_LIMITS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Files
@@ -109,6 +116,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -151,6 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Security
 
@@ -203,6 +212,8 @@ DEMO_PARTS = ["articles.demo"]
 # Topics
 
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "articles.topics.from_string"
+TAGGIT_STRING_FROM_TAGS = "articles.topics.to_string"
 
 # Logging: what happened and where, never what a person typed.
 

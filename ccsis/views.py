@@ -10,11 +10,13 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 
 from articles.models import Article, Region
+from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import too_large, unavailable
 
 LATEST = 6
 
 
+@for_reading
 def home(request):
     newest = Article.objects.published().with_cards().order_by("-published_at", "-pk")
     pieces = list(newest[: LATEST + 1])
@@ -27,11 +29,13 @@ def home(request):
     return render(request, "home.html", context)
 
 
+@for_reading
 @cache_control(public=True, max_age=86_400)
 def favicon(request):
     return redirect(static("img/favicon.ico"))
 
 
+@for_reading
 @cache_control(public=True, max_age=86_400)
 def robots(request):
     return HttpResponse(

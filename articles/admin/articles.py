@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import actions
+from articles import actions, topics
 from articles.models import RELEASED, Article, Byline, Kind, State
 from articles.states import next_states
 from ccsis.lib.staff import LinesField, RichTextAdmin
@@ -43,6 +43,11 @@ class ArticleForm(forms.ModelForm):
         if "state" in self.fields:
             allowed = next_states(self.instance)
             self.fields["state"].choices = [(s.value, s.label) for s in State if s in allowed]
+
+    def clean_topics(self):
+        names = self.cleaned_data["topics"]
+        topics.refuse_unusable(names)
+        return names
 
     def clean(self):
         cleaned = super().clean()
@@ -98,6 +103,11 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     @admin.display(description=_("what readers see"))
     def what_readers_see(self, article):
         return visibility(article)
+
+    def get_view_on_site_url(self, article=None):
+        """Only where there is something to see."""
+        is_there = article is not None and article.is_public
+        return super().get_view_on_site_url(article) if is_there else None
 
     def save_model(self, request, article, form, change):
         old_slug = form.initial.get("slug") if change and "slug" in form.changed_data else None

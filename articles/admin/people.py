@@ -19,6 +19,12 @@ class PersonAdmin(FixedSlugAdmin, admin.ModelAdmin):
 
 @admin.register(Region)
 class RegionAdmin(FixedSlugAdmin, admin.ModelAdmin):
+    def get_deleted_objects(self, regions, request):
+        """A region with articles is not deleted: they would be nowhere."""
+        deleted, counts, perms_needed, protected = super().get_deleted_objects(regions, request)
+        used = Region.objects.filter(pk__in=[r.pk for r in regions], articles__isnull=False)
+        return deleted, counts, perms_needed, [*protected, *map(str, used.distinct())]
+
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -4,10 +4,10 @@ from articles.models import Series, SeriesPart
 from ccsis.lib.staff import FixedSlugAdmin
 
 
-class SeriesPartInline(admin.TabularInline):
+class SeriesPartInline(admin.StackedInline):
     model = SeriesPart
     extra = 0
-    fields = ["number", "article", "title", "standfirst"]
+    fields = [("number", "article"), "title", "standfirst"]
     autocomplete_fields = ["article"]
 
 

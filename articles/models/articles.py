@@ -198,9 +198,9 @@ class Article(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(title__regex=r"\S"),
+                condition=Q(title__regex=r"\w"),
                 name="article_has_title",
-                violation_error_message=_("An article needs a title."),
+                violation_error_message=_("An article needs a title with letters in it."),
             ),
             models.CheckConstraint(condition=Q(slug__regex=r"\S"), name="article_has_slug"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="article_kind_is_known"),

@@ -1,4 +1,4 @@
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from ccsis.lib import richtext
+
+#: First parts of addresses that the site has, or will have, for something else.
+RESERVED = {
+    *("contribute", "corrections", "events", "feeds", "media", "my", "people", "search"),
+    *("series", "static", "topics", "regions", "articles", "staff"),
+    # Languages take a prefix.
+    *("az", "fa", "hy", "ka", "ru", "tr"),
+}
 
 
 class PageQuerySet(models.QuerySet):
@@ -41,7 +49,11 @@ class Page(models.Model):
         verbose_name_plural = _("pages")
         ordering = ["title"]
         constraints = [
-            models.CheckConstraint(condition=Q(title__regex=r"\S"), name="page_has_title"),
+            models.CheckConstraint(
+                condition=Q(title__regex=r"\w"),
+                name="page_has_title",
+                violation_error_message=_("A page needs a title with letters in it."),
+            ),
             models.CheckConstraint(condition=Q(slug__regex=r"\S"), name="page_has_slug"),
         ]
 
@@ -57,7 +69,7 @@ class Page(models.Model):
             taken = resolve(f"/{self.slug}/").url_name != "page-detail"
         except Resolver404:
             return  # No slug, or not one at all: its own field says so.
-        if taken:
+        if taken or self.slug in RESERVED:
             message = _("This address belongs to another part of the site.")
             raise ValidationError({"slug": ValidationError(message, code="taken")})
         OldAddress.refuse_taken(self)
@@ -102,7 +114,9 @@ class OldAddress(models.Model):
         ordering = ["path"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(path__startswith="/"), name="old_address_starts_with_a_slash"
+                condition=Q(path__startswith="/"),
+                name="old_address_starts_with_a_slash",
+                violation_error_message=_("An old address is a path that starts with “/”."),
             ),
             models.CheckConstraint(
                 condition=Q(article__isnull=False, page__isnull=True)
@@ -114,6 +128,12 @@ class OldAddress(models.Model):
 
     def __str__(self):
         return self.path
+
+    def clean(self):
+        """Take an address as a browser shows or copies it: whole, or with percent signs."""
+        parts = urlsplit(self.path.strip())
+        query = f"?{parts.query}" if parts.query else ""
+        self.path = unquote(parts.path) + query
 
     @classmethod
     def refuse_taken(cls, row) -> None:

@@ -41,7 +41,11 @@ class Person(models.Model):
         verbose_name_plural = _("people and institutions")
         ordering = [Lower("name")]
         constraints = [
-            models.CheckConstraint(condition=Q(name__regex=r"\S"), name="person_has_name"),
+            models.CheckConstraint(
+                condition=Q(name__regex=r"\w"),
+                name="person_has_name",
+                violation_error_message=_("A name needs letters."),
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["person", "institution"]), name="person_kind_is_known"
             ),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Region(models.Model):
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(
         _("slug"), max_length=80, unique=True, help_text=_("Last part of the region's address.")
     )
@@ -20,7 +20,16 @@ class Region(models.Model):
         # No region comes first but by the alphabet, in which CIS follows Central Asia.
         ordering = [Lower("name")]
         constraints = [
-            models.CheckConstraint(condition=Q(name__regex=r"\S"), name="region_has_name")
+            models.CheckConstraint(
+                condition=Q(name__regex=r"\w"),
+                name="region_has_name",
+                violation_error_message=_("A name needs letters."),
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="region_name_is_unique",
+                violation_error_message=_("There is a region of this name."),
+            ),
         ]
 
     def __str__(self):

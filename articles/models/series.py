@@ -16,7 +16,11 @@ class Series(models.Model):
         verbose_name_plural = _("series")
         ordering = ["title"]
         constraints = [
-            models.CheckConstraint(condition=Q(title__regex=r"\S"), name="series_has_title")
+            models.CheckConstraint(
+                condition=Q(title__regex=r"\w"),
+                name="series_has_title",
+                violation_error_message=_("A series needs a title with letters in it."),
+            )
         ]
 
     def __str__(self):
@@ -58,7 +62,11 @@ class SeriesPart(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
                 violation_error_message=_("Another part of this series has this number."),
             ),
-            models.CheckConstraint(condition=Q(number__gte=1), name="series_part_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="series_part_counts_from_one",
+                violation_error_message=_("Parts are counted from 1."),
+            ),
             models.CheckConstraint(
                 condition=Q(article__isnull=False) | Q(title__regex=r"\S"),
                 name="series_part_has_article_or_title",

@@ -4,7 +4,7 @@ A cursor names the last row seen (its time and its id), so rows added meanwhile 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.db.models import Model, Q, QuerySet
@@ -29,9 +29,11 @@ def parse_cursor(text: str) -> tuple[datetime, int] | None:
     try:
         parsed = datetime.fromisoformat(moment)
         number = int(pk)
-    except ValueError:
+        # PostgreSQL knows fewer offsets from UTC than Python.
+        in_utc = parsed.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (parsed, number) if parsed.tzinfo and 0 < number < 2**63 else None
+    return (in_utc, number) if parsed.tzinfo and 0 < number < 2**63 else None
 
 
 def page_of(queryset: QuerySet, params, *, field: str, size: int) -> Page:

@@ -1,15 +1,31 @@
 """What the admin pages of all apps share."""
 
 from django import forms
+from django.contrib import messages
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import ngettext
 from js_asset import Media
 
 
 class RichTextAdmin:
-    """For a ModelAdmin with the editor: its import map carries the request's nonce."""
+    """For a ModelAdmin of a model with a `body`: the editor's import map carries the request's nonce."""
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        lost = form.data.get("body", "").count("<img") - obj.body.count("<img")
+        if lost > 0:
+            text = ngettext(
+                "%d picture was left out of the text. Only pictures that are kept under Images "
+                "can be shown.",
+                "%d pictures were left out of the text. Only pictures that are kept under Images "
+                "can be shown.",
+                lost,
+            )
+            messages.warning(request, text % lost)
 
 
 class FixedSlugAdmin:
@@ -36,7 +52,10 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value):
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        text = super().to_python(value)
+        # Checked here: the field's own validators see the list.
+        ProhibitNullCharactersValidator()(text)
+        return [line.strip() for line in text.splitlines() if line.strip()]
 
     def has_changed(self, initial, data):
         return (initial or []) != self.to_python(data)

@@ -15,6 +15,8 @@ FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 12_000
+#: The longer side by the shorter one.
+MAX_RATIO = 20
 #: Wider than any screen needs: larger pictures are made smaller.
 KEPT_SIDE = 3200
 
@@ -75,6 +77,12 @@ def _decode(data: bytes) -> Pillow.Image:
                 code="too_many_pixels",
                 params={"width": width, "height": height},
             )
+        if max(width, height) > MAX_RATIO * min(width, height):
+            raise ValidationError(
+                _("The picture is too long and narrow (%(width)d × %(height)d pixels)."),
+                code="too_narrow",
+                params={"width": width, "height": height},
+            )
         picture.load()
     except (UnidentifiedImageError, Pillow.DecompressionBombError) as error:
         raise ValidationError(
@@ -90,6 +98,9 @@ def _decode(data: bytes) -> Pillow.Image:
 
 def _pixels(picture: Pillow.Image) -> Pillow.Image:
     """The pixels alone, in a new image: profiles, comments and EXIF stay behind."""
+    if picture.mode.startswith("I"):
+        # Sixteen bits of grey: Pillow would cut off all that is brighter than 255.
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     fits = max(picture.size) <= KEPT_SIDE
     if picture.mode == "P" and fits and not picture.has_transparency_data:
         # A drawing with few colours stays small only with its palette.

@@ -3,7 +3,8 @@ from pathlib import PurePosixPath
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
-from django.views.decorators.http import require_safe
+
+from ccsis.lib.reading import for_reading
 
 #: What `ccsis.media.ingest` and the rendering job write; nothing else is ever handed out.
 TYPES = {
@@ -14,7 +15,7 @@ TYPES = {
 }
 
 
-@require_safe
+@for_reading
 def media_file(request, name):
     """A public image. Its name is made of its content, so it may be kept for ever.
 

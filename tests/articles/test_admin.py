@@ -112,6 +112,10 @@ def test_an_exclusive_report_gets_its_notice(staff_client):
         ({"title": ""}, "title"),
         ({"title": "   "}, "title"),
         ({"slug": "a slug"}, "slug"),
+        ({"topics": "!!!"}, "topics"),
+        ({"topics": "; ".join(["a topic"] * 20)}, "topics"),
+        ({"topics": "a\x00b"}, "topics"),
+        ({"summary_points": "a\x00b"}, "summary_points"),
         ({"kind": "rumour"}, "kind"),
         ({"published_at_0": "31 February", "published_at_1": "10:00"}, "published_at"),
         ({"state": "withdrawn"}, "state"),
@@ -195,7 +199,7 @@ def test_the_list_of_articles_costs_the_same_with_few_rows_and_with_many(
     assert queries() == few
 
 
-@pytest.mark.parametrize("slug", ["articles", "staff", "feeds-of-mine", ""])
+@pytest.mark.parametrize("slug", ["articles", "staff", "my", "hy", "feeds-of-mine", ""])
 def test_a_page_cannot_take_the_address_of_another_part(staff_client, slug):
     response = staff_client.post("/staff/articles/page/add/", {"title": "A page", "slug": slug})
     is_free = slug == "feeds-of-mine"
@@ -302,3 +306,77 @@ def test_the_slug_of_a_thing_with_an_address_is_fixed_once_made(staff_client, mo
     row = make()
     page = staff_client.get(f"/staff/articles/{model}/{row.pk}/change/")
     assert "slug" not in page.context["adminform"].form.fields
+
+
+def test_a_topic_may_have_several_words(staff_client):
+    staff_client.post(ADD, fields(topics="Peace process"))
+    assert list(Article.objects.get().topics.names()) == ["Peace process"]
+
+
+def test_a_picture_that_cannot_be_shown_is_said_to_be_left_out(staff_client):
+    body = '<p>Words.</p><img src="https://elsewhere.example/x.png">'
+    response = staff_client.post(ADD, fields(body=body), follow=True)
+    assert Article.objects.get().body == "<p>Words.</p>"
+    assert "1 picture was left out of the text." in response.content.decode()
+
+
+@pytest.mark.parametrize(("state", "shown"), [(State.READY, True), (State.DRAFT, False)])
+def test_only_what_is_on_the_site_can_be_viewed_there(staff_client, state, shown):
+    article = make_article(state=state)
+    page = staff_client.get(f"/staff/articles/article/{article.pk}/change/").content.decode()
+    assert ("View on site" in page) is shown
+
+
+def test_a_region_with_articles_is_not_deleted(staff_client):
+    article = make_article(regions=["caucasus"])
+    region = article.regions.get()
+    staff_client.post(f"/staff/articles/region/{region.pk}/delete/", {"post": "yes"})
+    assert list(article.regions.all()) == [region]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://old.example/2020/01/02/%D5%AD/", "/2020/01/02/\u056d/"),
+        ("/2020/01/02/%d5%ad/", "/2020/01/02/\u056d/"),
+        ("/?p=107", "/?p=107"),
+    ],
+)
+def test_an_old_address_is_taken_as_it_was_copied(staff_client, typed, kept):
+    article = make_article()
+    data = {"path": typed, "article": str(article.pk)}
+    response = staff_client.post("/staff/articles/oldaddress/add/", data)
+    assert response.status_code == 302
+    assert OldAddress.objects.get().path == kept
+
+
+def test_a_second_region_of_a_name_is_refused(staff_client):
+    make_region("caucasus")
+    response = staff_client.post("/staff/articles/region/add/", {"name": "CAUCASUS", "slug": "x"})
+    assert "There is a region of this name." in response.content.decode()
+
+
+def test_refusals_are_sentences(staff_client):
+    """Never a constraint's name."""
+    responses = [
+        staff_client.post(
+            "/staff/articles/oldaddress/add/", {"path": "x", "article": str(make_article().pk)}
+        ),
+        staff_client.post("/staff/articles/region/add/", {"name": "\u200b", "slug": "x"}),
+        staff_client.post(
+            "/staff/articles/series/add/",
+            {
+                "title": "A series",
+                "slug": "a-series",
+                "parts-TOTAL_FORMS": "1",
+                "parts-INITIAL_FORMS": "0",
+                "parts-0-number": "0",
+                "parts-0-title": "A part",
+            },
+        ),
+    ]
+    for response in responses:
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert "errorlist" in page
+        assert "Constraint" not in page

@@ -61,7 +61,7 @@ def refused(name, action):
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
-        ("article_has_title", {"title": " "}),
+        ("article_has_title", {"title": "\u200b"}),
         ("article_has_slug", {"slug": ""}),
         ("article_kind_is_known", {"kind": "rumour"}),
         ("article_state_is_known", {"state": "leaked"}),

@@ -1,6 +1,8 @@
+import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import OperationalError
+from django.test import Client
 
 from tests.factories import make_article
 
@@ -63,3 +65,35 @@ def test_the_admin_carries_a_policy_with_this_requests_nonce(staff_client):
     }
     assert len(policies) == 2
     assert all("'nonce-" in policy and "unsafe" not in policy for policy in policies)
+
+
+@pytest.mark.parametrize("address", ["/?kind=%00", "/articles/%00/", "/staff/login/?next=%00"])
+def test_no_address_with_a_null_character_reaches_the_database(client, db, address):
+    assert client.get(address).status_code == 400
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options", "trace"])
+@pytest.mark.parametrize(
+    "address", ["/", "/articles/", "/about/", "/robots.txt", "/media/images/x.png"]
+)
+def test_a_page_for_reading_answers_other_methods_with_405(db, method, address):
+    strict = Client(enforce_csrf_checks=True)
+    response = getattr(strict, method)(address)
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_static_files_carry_the_security_headers_too(client):
+    response = client.get("/static/img/mark.svg")
+    response.close()
+    headers = response.headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize(
+    "address", ["/staff/", "/staff/password_change/", "/staff/articles/article/"]
+)
+def test_no_page_of_the_desk_is_kept(staff_client, address):
+    assert "no-store" in staff_client.get(address).headers["Cache-Control"]

@@ -66,3 +66,11 @@ def test_it_refuses_outside_of_a_development_copy(settings):
     settings.DEVELOPMENT = False
     with pytest.raises(CommandError):
         run()
+
+
+def test_a_password_that_was_changed_is_not_told_wrongly():
+    run()
+    user = get_user_model().objects.get()
+    user.set_password("chosen by a person")
+    user.save()
+    assert run() == "Staff: /staff/ (as staff, with the password that was chosen there)\n"

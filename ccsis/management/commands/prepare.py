@@ -63,8 +63,13 @@ def _staff_login(file: Path) -> str:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(9))
     password = file.read_text().strip()
-    if not users.filter(username=LOGIN_NAME).exists():
+    user = users.filter(username=LOGIN_NAME).first()
+    if user is None:
         users.create_superuser(LOGIN_NAME, password=password)
+    elif not user.check_password(password):
+        return _("Staff: /staff/ (as %(name)s, with the password that was chosen there)") % {
+            "name": LOGIN_NAME
+        }
     return _("Staff: /staff/ as %(name)s, password %(password)s") % {
         "name": LOGIN_NAME,
         "password": password,

@@ -53,7 +53,17 @@ def test_filters_stay_in_the_addresses(articles):
 
 @pytest.mark.parametrize(
     "cursor",
-    ["", "x", "~", "2024-05-01~1", "2024-05-01T00:00:00+00:00~x", "9~9", f"{MOMENT}~{2**70}"],
+    [
+        "",
+        "x",
+        "~",
+        "2024-05-01~1",
+        "2024-05-01T00:00:00+00:00~x",
+        "9~9",
+        f"{MOMENT}~{2**70}",
+        "0001-01-01T00:00:00+23:59~1",
+        "9999-12-31T23:59:59-23:59~1",
+    ],
 )
 def test_a_cursor_that_is_none_gives_the_first_page(articles, cursor):
     assert parse_cursor(cursor) is None
@@ -63,3 +73,7 @@ def test_a_cursor_that_is_none_gives_the_first_page(articles, cursor):
 def test_a_page_costs_one_query(articles, django_assert_num_queries):
     with django_assert_num_queries(1):
         page()
+
+
+def test_an_offset_that_postgresql_does_not_know_is_understood(articles):
+    assert page("before=2024-05-01T23:59:00%2B23:59~1").rows == []

@@ -27,6 +27,9 @@ def test_tables_and_figures_pass():
         '<img src="x" onerror="alert(1)">',
         '<img src="https://elsewhere.example/pixel.gif">',
         '<img src="//elsewhere.example/media/x.png">',
+        '<img src="/media/images/../../staff/elsewhere/">',
+        '<img src="/media/images/%2e%2e/elsewhere.png">',
+        '<img src="/media/elsewhere.png">',
         '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
         '<iframe src="https://example.org"></iframe>',
         '<svg><a xlink:href="javascript:alert(1)">x</a></svg>',
@@ -53,3 +56,7 @@ def test_hostile_markup_is_removed(hostile):
 
 def test_an_empty_paragraph_is_empty():
     assert clean("<p></p>") == ""
+
+
+def test_of_a_refused_picture_nothing_is_left():
+    assert clean('<p>a</p><img src="https://elsewhere.example/x.png" alt="x">') == "<p>a</p>"

@@ -39,7 +39,7 @@ def test_transparency_is_kept():
 
 
 def test_a_large_picture_is_made_smaller():
-    with Pillow.open(ingest.reencode(picture_bytes((4000, 20))).content) as picture:
+    with Pillow.open(ingest.reencode(picture_bytes((4000, 400))).content) as picture:
         assert picture.width == ingest.KEPT_SIDE
 
 
@@ -58,6 +58,7 @@ def test_the_name_is_made_of_the_content():
         (b"\x89PNG\r\n\x1a\n", "not_a_picture"),
         (picture_bytes((300, 300))[:200], "damaged"),
         (picture_bytes((13_000, 4)), "too_many_pixels"),
+        (picture_bytes((400, 4)), "too_narrow"),
         (b"x" * (ingest.MAX_BYTES + 1), "too_many_bytes"),
     ],
 )
@@ -76,3 +77,10 @@ def test_a_drawing_with_few_colours_stays_small():
         assert (picture.mode, picture.size) == ("P", (800, 800))
         assert picture.convert("RGB").tobytes() == drawing.convert("RGB").tobytes()
     assert content.size <= len(buffer.getvalue()) * 1.05
+
+
+def test_sixteen_bits_of_grey_stay_grey():
+    buffer = io.BytesIO()
+    Pillow.new("I;16", (4, 4), 0x8000).save(buffer, "PNG")
+    with Pillow.open(ingest.reencode(buffer.getvalue()).content) as picture:
+        assert picture.convert("L").getpixel((0, 0)) == 128

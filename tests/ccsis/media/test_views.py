@@ -23,7 +23,6 @@ def test_a_picture_is_served_for_ever(client, jobs):
         "images/../staging/secret.png",
         "images/../../manage.py",
         "images/%2e%2e/%2e%2e/x.png",
-        "images/a\x00.png",
         "private/letter.pdf",
     ],
 )
