@@ -148,7 +148,7 @@ def test_the_first_link_skips_to_the_content(live_server, english, browser_page)
     browser_page.goto(live_server.url + english.get_absolute_url())
     browser_page.keyboard.press("Tab")
     browser_page.keyboard.press("Enter")
-    assert browser_page.evaluate("document.activeElement.id") == "content"
+    browser_page.wait_for_function("document.activeElement.id === 'content'")
 
 
 def test_on_a_phone_the_sections_open_without_a_script(live_server, english, browser):
@@ -180,3 +180,13 @@ def test_print_leaves_out_what_paper_cannot_use(live_server, english, browser_pa
         browser_page.evaluate("getComputedStyle(document.body).backgroundColor")
         == "rgb(255, 255, 255)"
     )
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_letters_of_twice_the_size_fit_the_page(addresses, browser_page, width):
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    for address in addresses:
+        browser_page.goto(address)
+        browser_page.evaluate("document.documentElement.style.fontSize = '200%'")
+        overflow = browser_page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0, address
