@@ -7,7 +7,6 @@ Production needs SECRET_KEY, DATABASE_URL and ALLOWED_HOSTS and refuses to start
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -91,11 +90,7 @@ TEMPLATES = [
 
 # Database
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ["DATABASE_URL"], conn_max_age=600, conn_health_checks=True
-    )
-}
+DATABASES = {"default": environment.database("DATABASE_URL")}
 # A server that is away or does not answer must not hold the visitor for long. The limits on
 # statements are set by the web server (deploy/gunicorn.py): imports and jobs may take their time.
 DATABASES["default"].setdefault("OPTIONS", {}).update(
@@ -221,7 +216,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "ccsis.lib.logs.PlainFormatter", "with_messages": DEBUG}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"brief": {"()": "ccsis.lib.logs.Brief"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["brief"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "ccsis": {"level": "INFO"},

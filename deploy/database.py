@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from ccsis.lib.environment import DATABASE_FORM, is_database_url
 from deploy.terminal import Failure
 
 OLDEST = 15
 QUESTION = """
     SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
-           current_database(), current_user
+           current_database(), current_user, coalesce(current_schema(), 'public'),
+           coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)
+           OR to_regclass('django_migrations') IS NOT NULL
 """
 # Asked only of a database that can hold these letters.
 LETTERS = "SELECT lower('Ж') = 'ж', to_tsvector('simple', '«ж»') @@ to_tsquery('simple', 'ж')"
@@ -23,12 +26,17 @@ class Answer:
     encoding: str
     database: str
     user: str
+    schema: str
+    # Or need not, since somebody else has made the tables.
+    may_make_tables: bool
     folds_case: bool
     finds_words: bool
 
 
 def check(url: str) -> None:
     """Raise a Failure unless the server that the url names suits the site."""
+    if not is_database_url(url):
+        raise Failure(f"DATABASE_URL {DATABASE_FORM}")
     problem = shortcoming(_ask(url))
     if problem:
         raise Failure(problem)
@@ -46,6 +54,12 @@ def shortcoming(answer: Answer) -> str | None:
         return f"Database {answer.database} has a locale that does not fold the case of Cyrillic letters. {make_anew}"
     if not answer.finds_words:
         return f"Database {answer.database} has a locale that does not tell letters from quotation marks. {make_anew}"
+    if not answer.may_make_tables:
+        return (
+            f"Role {answer.user} may not make tables in database {answer.database}. Make it the owner: "
+            f"ALTER DATABASE {answer.database} OWNER TO {answer.user} (or, in that database: "
+            f"GRANT USAGE, CREATE ON SCHEMA {answer.schema} TO {answer.user})"
+        )
     return None
 
 
@@ -67,8 +81,6 @@ def _unreachable(url: str, error: str) -> str:
     """Without the password, which the url and therefore perhaps the error holds."""
     reason = " ".join(error.split()).rpartition("failed: ")[2]
     parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
-        return "DATABASE_URL must look like postgresql://user:password@host:5432/name"
     if parts.password:
         reason = reason.replace(parts.password, "***")
     place = unquote(parts.hostname or "this machine")

@@ -119,8 +119,17 @@ def prepare(environment: dict[str, str], signals: children.StopSignals) -> list[
 def _why_not_prepared(log: Path) -> str:
     if disk_is_full(log):
         return DISK_FULL
-    last = log.read_text(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
-    return f"The site could not be prepared: {last[0]} (more in {log})"
+    reason = _reason(log.read_text(errors="replace"))
+    return f"The site could not be prepared: {reason} (more in {log})"
+
+
+def _reason(words: str) -> str:
+    """The last line, or the error below the last traceback: PostgreSQL quotes itself under that."""
+    _, traceback, rest = words.rpartition("Traceback (most recent call last):")
+    lines = [line for line in rest.splitlines() if line.strip()]
+    if traceback:
+        lines = [line for line in lines if not line.startswith(" ")][:1]
+    return lines[-1] if lines else "no reason given"
 
 
 class Service:

@@ -1,8 +1,18 @@
 """The settings that come from the environment, read so that nonsense is refused in one line."""
 
 import os
+import re
+from urllib.parse import urlsplit
+
+import dj_database_url
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+DATABASE_FORM = (
+    "must look like postgresql://user:password@host:5432/name, "
+    "with any of : / ? # [ ] @ % in the password percent-encoded (# is %23)."
+)
+#: What no address holds as it is.
+STRAY = re.compile(r"[#\s]|%(?![0-9A-Fa-f]{2})")
 
 
 def flag(name: str) -> bool:
@@ -26,3 +36,28 @@ def require(*names: str) -> None:
             f"Not configured: set {', '.join(missing)}. "
             "(A copy for development needs none of them: start it with `make run`.)"
         )
+
+
+def database(name: str) -> dict:
+    """A PostgreSQL server, as Django describes it; the refusal of its address quotes none of it."""
+    if not is_database_url(os.environ[name]):
+        raise SystemExit(f"{name} {DATABASE_FORM}")
+    return dj_database_url.parse(os.environ[name], conn_max_age=600, conn_health_checks=True)
+
+
+def is_database_url(url: str) -> bool:
+    """Whether an address names a PostgreSQL server, and the same one to libpq and to Python.
+
+    A character of a password that is not encoded cuts the address, for each of them elsewhere.
+    """
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("postgres", "postgresql")
+        and parts.netloc.count("@") < 2
+        and "@" not in (parts.path or parts.query)
+        and not STRAY.search(url)
+    )

@@ -82,7 +82,7 @@ def test_a_page_for_reading_answers_other_methods_with_405(db, method, address):
     assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
 
 
-def test_static_files_carry_the_security_headers_too(client):
+def test_static_files_carry_the_security_headers_too(client, db):
     response = client.get("/static/img/mark.svg")
     response.close()
     headers = response.headers

@@ -1,9 +1,14 @@
 import os
+import runpy
 import subprocess
 import sys
 
+import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
+
+LIMITS = ("statement_timeout", "lock_timeout")
 
 COMPLETE = {
     "SECRET_KEY": "a long random value that nobody else has, for this test alone",
@@ -61,3 +66,16 @@ def test_debug_is_off_in_production_whatever_the_environment_says():
         check=True,
     )
     assert shown.stdout == "False True\n"
+
+
+def test_web_requests_have_limits_in_the_database(db, monkeypatch):
+    """The options of deploy/gunicorn.py, tried on the server."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_LIMITS"}
+    monkeypatch.setattr(os, "environ", environment)
+    limits = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn.py"))["os"].environ
+    options = connection.get_connection_params() | {"options": limits["DATABASE_LIMITS"]}
+    options.pop("cursor_factory", None)
+    options.pop("context", None)
+    with psycopg.connect(**options) as limited:
+        shown = [limited.execute(f"SHOW {name}").fetchone()[0] for name in LIMITS]
+    assert shown == ["15s", "5s"]

@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from ccsis.lib.environment import DATABASE_FORM
 from deploy import database, postgres
 from deploy.terminal import Failure
 
@@ -12,6 +13,8 @@ GOOD = {
     "encoding": "UTF8",
     "database": "ccsis",
     "user": "ccsis",
+    "schema": "public",
+    "may_make_tables": True,
     "folds_case": True,
     "finds_words": True,
 }
@@ -27,7 +30,10 @@ def sibling(server, name: str) -> str:
 
 
 def create(server, options: str) -> None:
-    sql = f"CREATE DATABASE {options}"
+    query(server, f"CREATE DATABASE {options}")
+
+
+def query(server, sql: str) -> None:
     subprocess.run([str(postgres.binary("psql")), "-q", server.url, "-c", sql], check=True)
 
 
@@ -56,6 +62,14 @@ def test_a_refused_database_is_named_with_the_command_that_makes_a_better_one(fa
     assert "\n" not in line
 
 
+def test_a_role_that_may_not_make_tables_is_told_both_ways_out():
+    line = shortcoming(user="guest", may_make_tables=False)
+
+    assert line.startswith("Role guest may not make tables in database ccsis.")
+    assert "ALTER DATABASE ccsis OWNER TO guest" in line
+    assert "GRANT USAGE, CREATE ON SCHEMA public TO guest" in line
+
+
 def test_the_embedded_server_passes_all_checks(room):
     with postgres.served(room, durable=False) as server:
         database.check(server.url)
@@ -79,6 +93,25 @@ def test_a_real_database_that_cannot_hold_the_letters_is_refused(room):
 
         with pytest.raises(Failure, match="Database old is encoded in SQL_ASCII, not in UTF8"):
             database.check(sibling(server, "old"))
+
+
+def test_a_real_role_needs_the_privilege_only_until_the_tables_are_there(room):
+    with postgres.served(room, durable=False) as server:
+        query(server, "CREATE TABLE django_migrations ()")
+        query(server, "REVOKE CREATE ON SCHEMA public FROM pg_database_owner")
+        database.check(server.url)
+
+        query(server, "DROP TABLE django_migrations")
+        with pytest.raises(Failure, match="Role ccsis may not make tables in database ccsis"):
+            database.check(server.url)
+
+
+@pytest.mark.parametrize("password", ["pa[ss]W", "pa#ss", "pa/ss", "12/ss", "pa@ss", "pa%ss"])
+def test_a_password_that_is_not_encoded_is_refused_without_showing_it(password):
+    with pytest.raises(Failure) as refusal:
+        database.check(f"postgres://someone:{password}@127.0.0.1:1/ccsis")
+
+    assert str(refusal.value) == f"DATABASE_URL {DATABASE_FORM}"
 
 
 def test_another_kind_of_database_is_refused():

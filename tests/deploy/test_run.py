@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy import postgres
+from deploy import postgres, run
 
 
 def settings_of(site) -> dict[str, str]:
@@ -224,6 +224,42 @@ def test_a_server_out_of_reach_is_told_without_its_password(make_site):
         "The database server on 127.0.0.1 does not let us in: Connection refused"
     )
     assert "s3cret" not in line
+
+
+MISSING_TABLE = """\
+Traceback (most recent call last):
+  File "manage.py", line 27, in <module>
+    main()
+    ~~~~^^
+psycopg.errors.InsufficientPrivilege: permission denied for schema public
+LINE 1: CREATE TABLE "django_migrations" ("id" bigint NOT NULL PRIMA...
+                     ^
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "manage.py", line 27, in <module>
+    main()
+django.db.migrations.exceptions.MigrationSchemaMissing: Unable to create the table (permission denied
+LINE 1: CREATE TABLE "django_migrations" ("id" bigint NOT NULL PRIMA...
+                     ^)
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "reason"),
+    [
+        (
+            MISSING_TABLE,
+            "django.db.migrations.exceptions.MigrationSchemaMissing: "
+            "Unable to create the table (permission denied",
+        ),
+        ("a warning\nCommandError: No room.\n\n", "CommandError: No room."),
+        ("", "no reason given"),
+    ],
+)
+def test_the_line_that_names_the_reason_is_told(log, reason):
+    assert run._reason(log) == reason
 
 
 def test_a_dead_worker_is_started_again(site):
