@@ -72,6 +72,7 @@ class Places:
         number = self._number_at(parts)
         if number not in self._places or not self._survey.entries[number].is_readable:
             return address
+        notes.rewritten += 1
         return self.address(number) + (f"#{parts.fragment}" if parts.fragment else "")
 
     def _number_at(self, parts) -> int | None:

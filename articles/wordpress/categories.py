@@ -52,9 +52,9 @@ class Categories:
         return [self._rows[slug] for slug in slugs if slug in self._rows]
 
     def _meet(self, slug: str, name: str) -> None:
-        if not slug or len(slug) > MAX_SLUG or len(name) > MAX_NAME:
-            text = _("category “%(name)s” was left out: its name or slug is too long")
-            self.notes.append(text % {"name": name[:80]})
+        if fault := _fault(slug, name):
+            text = _("category “%(name)s” was left out: %(fault)s")
+            self.notes.append(text % {"name": name[:80], "fault": fault})
             return
         row = WordPressCategory.objects.create(
             slug=slug,
@@ -84,6 +84,17 @@ def kind_of(categories: list[WordPressCategory]) -> tuple[str, str]:
 
 def is_uncertain(category: WordPressCategory) -> bool:
     return not category.kind and category.slug.removesuffix("s") in UNCERTAIN
+
+
+def _fault(slug: str, name: str) -> str:
+    """Why a category cannot be kept; empty if it can."""
+    if not name:
+        return _("its name is empty")
+    if not slug:
+        return _("its name has no letter or digit")
+    if len(slug) > MAX_SLUG or len(name) > MAX_NAME:
+        return _("its name or slug is too long")
+    return ""
 
 
 def _named(model, slug: str, **name):

@@ -43,8 +43,11 @@ class People:
 
     def author(self, login: str) -> Author:
         name = plain(self._displayed.get(login, "")) or plain(login)
-        if not name or name.casefold() in _own_names():
-            return _center()
+        if not name:
+            return _center(_("it names no author: signed %(name)s"))
+        if name.casefold() in _own_names():
+            note = _("its author “%(old)s” is signed %(name)s") if name != IDENTITY.byline else ""
+            return _center(note, name)
         if "@" in name:
             return _center(_("its author is only known by an e-mail address: signed %(name)s"))
         if len(name) > MAX_NAME or not slug_from_title(name):
@@ -73,6 +76,6 @@ def _own_names() -> set[str]:
     return {name.casefold() for name in (IDENTITY.byline, IDENTITY.short_name, IDENTITY.name)}
 
 
-def _center(note: str = "") -> Author:
+def _center(note: str = "", old: str = "") -> Author:
     name = IDENTITY.byline
-    return Author(name, slug_from_title(name), note % {"name": name} if note else "")
+    return Author(name, slug_from_title(name), note % {"name": name, "old": old} if note else "")

@@ -56,10 +56,11 @@ class Pictures:
             raise MissingError(_("attachment %(number)d is not in the file") % {"number": number})
         return self.find(attachment.address)
 
-    def gallery(self, numbers: list[int], parent: int) -> list[tuple[str, str, str]]:
+    def gallery(self, numbers: list[int], parent: int, notes) -> list[tuple[str, str, str]]:
         """Address, alternative text and caption of these attachments, or of all of an item."""
         known = self._survey.attachments
         wanted = numbers or [n for n, found in known.items() if found.parent == parent]
+        notes.missing.extend(number for number in wanted if number not in known)
         found = [known[number] for number in wanted if number in known]
         return [(a.address, plain(a.alt), plain(a.caption)) for a in found]
 

@@ -16,6 +16,8 @@ from articles.wordpress.dates import published_at
 from articles.wordpress.items import Item
 from articles.wordpress.markup import Surroundings, convert
 from articles.wordpress.markup.conversion import Picture
+from articles.wordpress.markup.hostile import lost_in_plain
+from articles.wordpress.markup.notes import counted
 from articles.wordpress.people import Author, People
 from articles.wordpress.pictures import Pictures
 from articles.wordpress.results import ArticleResult, PageResult, signature
@@ -94,8 +96,9 @@ class Maker:
             bylines=[signature(author.name, author.slug, state)],
             series=next((c.series.slug for c in categories if c.series), ""),
         )
-        notes += [heading.note, place.note, kind_note, language_note, author.note, picture_note]
-        notes += [*topic_notes, _other_terms(item), *body_notes]
+        notes += [*_plain_losses(item), heading.note, place.note, kind_note, language_note]
+        notes += [_other_series(categories), author.note, picture_note]
+        notes += [*topic_notes, _other_terms(item), _footnote_loss(item), *body_notes]
         return Made(result, list(filter(None, notes)), author, topics, categories)
 
     def page(self, item: Item) -> Made:
@@ -107,14 +110,15 @@ class Maker:
             is_public = False
             notes.append(_("a scheduled page: not public until somebody ticks it"))
         result = PageResult(heading.title, place.slug, body, is_public)
-        notes += [heading.note, place.note, *body_notes]
+        notes += [*_plain_losses(item), heading.note, place.note, *_page_losses(item)]
+        notes += [_footnote_loss(item), *body_notes]
         return Made(result, list(filter(None, notes)))
 
     def _body(self, item: Item, heading: Heading) -> tuple[str, list[str]]:
         surroundings = Surroundings(
             picture=self._inline_picture,
             link=self._places.rewritten,
-            gallery=lambda numbers: self._pictures.gallery(numbers, item.number),
+            gallery=lambda numbers, notes: self._pictures.gallery(numbers, item.number, notes),
             footnotes=_footnotes(item),
         )
         converted = convert(item.content, surroundings)
@@ -188,6 +192,38 @@ def _lateness(item: Item, time: datetime) -> str:
     if item.status == "publish" and not is_due:
         return _("its time is yet to come: it is public from then on")
     return ""
+
+
+def _plain_losses(item: Item) -> list[str]:
+    """What is lost of a title and excerpt, of which only the words are kept."""
+    fields = [(_("its title lost: %(list)s"), item.title)]
+    if item.type == "post":
+        fields.append((_("its standfirst lost: %(list)s"), item.excerpt))
+    losses = ((text, lost_in_plain(markup)) for text, markup in fields)
+    return [text % {"list": counted(lost)} for text, lost in losses if lost]
+
+
+def _page_losses(item: Item) -> list[str]:
+    losses = (
+        (_("its excerpt was left out: pages have none"), item.excerpt.strip()),
+        (
+            _("its picture was left out: pages have none"),
+            item.meta.get("_thumbnail_id", "").strip(),
+        ),
+    )
+    return [text for text, is_lost in losses if is_lost]
+
+
+def _other_series(categories: list[WordPressCategory]) -> str:
+    """A piece is part of one series only."""
+    titles = list(dict.fromkeys(c.series.title for c in categories if c.series))[1:]
+    text = _("further series left out: %(titles)s")
+    return text % {"titles": ", ".join(titles)} if titles else ""
+
+
+def _footnote_loss(item: Item) -> str:
+    is_lost = item.meta.get("footnotes", "").strip() not in {"", "[]"} and not _footnotes(item)
+    return _("its footnotes cannot be read: left out") if is_lost else ""
 
 
 def _footnotes(item: Item) -> list[str]:

@@ -3,6 +3,7 @@
 It is RSS 2.0 with elements of its own, as `wp-admin/includes/export.php` of WordPress writes them.
 """
 
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +21,8 @@ from articles.wordpress.items import Item, RefusedError, Term, item_of, key_of, 
 from articles.wordpress.text import shown
 
 VERSIONS = ("1.0", "1.1", "1.2")
-#: A single item above this is no article; reading it would need many times as much memory.
-MAX_ITEM_BYTES = 32 * 1024 * 1024
+#: A single item above this is no article: "War and Peace" has 3 MB.
+MAX_ITEM_BYTES = 8 * 1024 * 1024
 #: What other kinds of file begin with, so that the refusal can say what was sent.
 SIGNATURES = {
     b"\x1f\x8b": gettext_lazy("compressed (gzip)"),
@@ -30,6 +31,10 @@ SIGNATURES = {
     b"BZh": gettext_lazy("compressed (bzip2)"),
     b"\xfd7zXZ": gettext_lazy("compressed (xz)"),
 }
+WEB_PAGE = re.compile(
+    rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xfe\xff"
 
 
 @dataclass(slots=True)
@@ -76,6 +81,8 @@ def _check_beginning(file: BinaryIO, path: Path) -> None:
         if beginning.startswith(signature):
             text = _("%(path)s is %(kind)s. Unpack the export (an .xml file) from it first.")
             raise RefusedError(text % {"path": path, "kind": kind})
+    if WEB_PAGE.match(beginning.lstrip(BYTE_ORDER_MARKS).replace(b"\0", b"")):
+        raise RefusedError(_not_an_export("html"))
 
 
 class Export:
@@ -83,9 +90,9 @@ class Export:
 
     def __init__(self, file: BinaryIO, on_read=lambda count: None):
         self.header = Header()
-        self._file = _Watched(file, on_read)
         self._stack: list[Element] = []
         self._position = 0
+        self._file = _Watched(file, on_read, self._place)
 
     def items(self) -> Iterator[Item]:
         """Yield the items in order. Raises RefusedError where the file is not a sound export."""
@@ -110,10 +117,10 @@ class Export:
 
     def _close(self, element: Element) -> Iterator[Item]:
         """Handle a finished child of the channel."""
+        self._file.forget()
         key = key_of(element.tag)
         if key == "item":
             self._position += 1
-            self._file.forget()
             yield item_of(element, self._position)
         else:
             _read_header(self.header, key, element)
@@ -156,8 +163,9 @@ class Export:
 class _Watched:
     """A file that tells how much was read, and refuses an endless item."""
 
-    def __init__(self, file: BinaryIO, on_read):
-        self._file, self._on_read, self._since = file, on_read, 0
+    def __init__(self, file: BinaryIO, on_read, place):
+        self._file, self._on_read, self._place = file, on_read, place
+        self._since = 0
 
     def read(self, size: int) -> bytes:
         data = self._file.read(size)
@@ -165,9 +173,11 @@ class _Watched:
         if self._since > MAX_ITEM_BYTES:
             limit = MAX_ITEM_BYTES // 1024 // 1024
             text = _(
-                "An item has more than %(limit)d MB, near byte %(byte)d. No article is so long."
+                "An item has more than %(limit)d MB, near byte %(byte)d%(place)s. "
+                "No article is so long."
             )
-            raise RefusedError(text % {"limit": limit, "byte": self._file.tell()})
+            where = {"byte": self._file.tell(), "place": self._place()}
+            raise RefusedError(text % ({"limit": limit} | where))
         self._on_read(len(data))
         return data
 

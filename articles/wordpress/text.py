@@ -9,8 +9,12 @@ import nh3
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from articles.wordpress.bounds import bounded
+
 #: Control characters but tab and newline, lone surrogates, and code points that are no characters.
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: Where these stand, words do not touch.
+BREAK = re.compile(r"<(?=/?(?:br|div|h[1-6]|li|p)\b)", re.IGNORECASE)
 SHOWN = 70
 
 
@@ -21,7 +25,8 @@ def names(text: str) -> frozenset[str]:
 
 def plain(markup: str) -> str:
     """The words of a title, name or excerpt that may hold marks and character references."""
-    text = html.unescape(nh3.clean(markup, tags=set(), link_rel=None)) if markup else ""
+    apart, _lost = bounded(BREAK.sub(" <", markup))
+    text = html.unescape(nh3.clean(apart, tags=set(), link_rel=None))
     return unicodedata.normalize("NFC", " ".join(without_controls(text).split()))
 
 

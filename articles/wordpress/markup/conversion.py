@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.wordpress.markup import hostile, shortcodes
 from articles.wordpress.markup.blocks import without_blocks
 from articles.wordpress.markup.flow import flow, inline, is_blank, is_block
+from articles.wordpress.markup.looks import looks_of
 from articles.wordpress.markup.notes import Notes
 from articles.wordpress.markup.tree import Element, parse, serialise
 from articles.wordpress.text import names, without_controls
@@ -30,11 +31,21 @@ KEPT_ATTRIBUTES = {
     "th": ("colspan", "rowspan", "scope"),
 }
 #: Marks that say something about the words in them, and that the editor does not have.
-FORMATTING = names("big code del ins kbd mark s samp small strike tt u var")
+FORMATTING = names(
+    "abbr address big button center code del dfn font ins kbd mark s samp small strike tt u var"
+)
+#: Renamed ones that look as before.
+ALIKE = names("b cite i")
 #: White space between their parts means nothing.
 GROUPS = names("ol table tbody thead tr ul")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 TAG = re.compile(r"<([a-z][a-z0-9]*)")
+PAGE_BREAK = "<!--nextpage-->"
+
+
+def _no_gallery(numbers: list[int], notes: Notes) -> list[tuple[str, str, str]]:
+    notes.missing.extend(numbers)
+    return []
 
 
 @dataclass(slots=True)
@@ -55,8 +66,9 @@ class Surroundings:
     picture: Callable[[str, str, Notes], Picture | None] = lambda address, alt, notes: None
     #: Address of a link → the address to use instead.
     link: Callable[[str, Notes], str] = lambda address, notes: address
-    #: Numbers of attachments → (address, alternative text, caption) of each.
-    gallery: Callable[[list[int]], list[tuple[str, str, str]]] = lambda numbers: []
+    #: Numbers of attachments → (address, alternative text, caption) of each, after noting those
+    #: that are not there.
+    gallery: Callable[[list[int], Notes], list[tuple[str, str, str]]] = _no_gallery
     #: HTML of the footnotes that the block editor keeps apart from the text.
     footnotes: list[str] = field(default_factory=list)
 
@@ -72,13 +84,15 @@ def convert(markup: str, surroundings: Surroundings | None = None) -> Converted:
     surroundings = surroundings or Surroundings()
     notes = Notes()
     markup = unicodedata.normalize("NFC", without_controls(markup))
-    notes.removed.update(hostile.removed_from(markup))
-    if "<!--" in markup.rpartition("-->")[2]:
-        notes.removed[_("unclosed comment with all that follows it")] = 1
-    text = shortcodes.with_figures(markup, surroundings.gallery)
-    tree = parse(without_blocks(text, notes) + _footnote_list(surroundings.footnotes))
-    conversion = _Conversion(surroundings, notes)
-    html = serialise(conversion.with_embeds(flow(conversion.children_of(tree))))
+    for part in (markup, *surroundings.footnotes):
+        notes.removed.update(hostile.removed_from(part))
+        notes.looks.update(looks_of(part))
+    notes.page_breaks = markup.count(PAGE_BREAK)
+    text = shortcodes.with_figures(markup, surroundings.gallery, notes)
+    tree, notes.flattened = parse(
+        without_blocks(text, notes) + _footnote_list(surroundings.footnotes)
+    )
+    html = _Conversion(surroundings, notes).html_of(tree)
     cleaned = without_controls(richtext.clean(html))
     notes.unexpected.update(Counter(TAG.findall(html)) - Counter(TAG.findall(cleaned)))
     notes.shortcodes.extend(shortcodes.left_in(cleaned))
@@ -93,6 +107,12 @@ def _footnote_list(footnotes: list[str]) -> str:
 class _Conversion:
     def __init__(self, surroundings: Surroundings, notes: Notes):
         self.surroundings, self.notes = surroundings, notes
+        self._pictures = 0
+
+    def html_of(self, tree: Element) -> str:
+        html = serialise(self.with_embeds(flow(self.children_of(tree))))
+        self.notes.misplaced = max(0, self._pictures - html.count("<img "))
+        return html
 
     def children_of(self, element: Element) -> list:
         return [new for child in element.children for new in self._node(child)]
@@ -106,12 +126,20 @@ class _Conversion:
     def _plain(self, node: Element) -> list:
         children = self.children_of(node)
         if node.tag in RENAMED or node.tag in KEPT:
+            self._note_name(node.tag)
             return [_kept(node, children)]
         if node.tag in FORMATTING:
             self.notes.formatting[node.tag] += 1
         if any(map(is_block, children)) or node.tag in {"div", "address"}:
             return flow(children)
         return children
+
+    def _note_name(self, tag: str) -> None:
+        if tag in RENAMED and tag not in ALIKE:
+            self._became(tag, RENAMED[tag])
+
+    def _became(self, tag: str, new: str) -> None:
+        self.notes.became[f"{tag} → {new}"] += 1
 
     def _img(self, node: Element) -> list:
         attributes = node.attributes
@@ -127,14 +155,18 @@ class _Conversion:
             "height": str(picture.height),
         }
         self.notes.wordless += not shown["alt"]
+        self._pictures += 1
         return [Element("img", shown)]
 
     def _a(self, node: Element) -> list:
         children = self.children_of(node)
         address = node.attributes.get("href", "").strip()
         if address.startswith("#"):
-            self.notes.anchors += not self.surroundings.footnotes
-        if not address or address.startswith("#") or node.has("img"):
+            self.notes.anchors += 1
+        if not address or address.startswith("#"):
+            return children
+        if node.has("img"):
+            self.notes.picture_links += 1
             return children
         if any(map(is_block, children)):
             self.notes.wide_links += 1
@@ -162,8 +194,20 @@ class _Conversion:
         content = flow(self.children_of(Element("div", {}, rest)))
         if node.has("img") and not Element("", {}, content).has("img"):
             # Its pictures are lost; words under nothing would only puzzle.
-            return [block for block in content if block.tag != "p"]
-        return _captioned(content, caption)
+            rest = [block for block in content if block.tag != "p"]
+            self.notes.captions += not is_blank(caption) or rest != content
+            return rest
+        return self._captioned(content, caption)
+
+    def _captioned(self, content: list, caption: list) -> list:
+        """Give the caption to the one picture, or let it follow what it describes as a paragraph."""
+        if is_blank(caption):
+            return content
+        if len(content) == 1 and content[0].tag == "figure" and not content[0].has("figcaption"):
+            content[0].children.append(Element("figcaption", {}, caption))
+            return content
+        self._became("figcaption", "p")
+        return [*content, Element("p", {}, caption)]
 
     def _ul(self, node: Element) -> list:
         children = self.children_of(node)
@@ -174,12 +218,16 @@ class _Conversion:
     def _media(self, node: Element) -> list:
         sources = (e.attributes.get("src") for e in node.walk() if e.tag in {node.tag, "source"})
         address = next(filter(None, sources), "")
-        return [Element("p", {}, [address])] if ADDRESS.fullmatch(address) else []
+        if ADDRESS.fullmatch(address):
+            return [Element("p", {}, [address])]
+        self.notes.removed[_("%(name)s element") % {"name": node.tag}] += 1
+        return []
 
     _audio = _video = _media
 
     def _pre(self, node: Element) -> list:
         """Lines of verse or code: a paragraph with its line breaks."""
+        self._became("pre", "p")
         return [Element("p", {}, _with_breaks(self.children_of(node)))]
 
     def _table(self, node: Element) -> list:
@@ -188,18 +236,23 @@ class _Conversion:
         return [*captions, Element("table", {}, [c for c in children if c not in captions])]
 
     def _caption(self, node: Element) -> list:
+        self._became("caption", "p")
         return [Element("p", {}, inline(self.children_of(node)))]
 
     def _tfoot(self, node: Element) -> list:
+        self._became("tfoot", "tbody")
         return [Element("tbody", {}, self.children_of(node))]
 
     def _q(self, node: Element) -> list:
+        self._became("q", "“”")
         return ["“", *self.children_of(node), "”"]
 
     def _dd(self, node: Element) -> list:
+        self._became("dd", "p")
         return flow(self.children_of(node))
 
     def _dt(self, node: Element) -> list:
+        self._became(node.tag, "p")
         return [Element("p", {}, [Element("strong", {}, inline(self.children_of(node)))])]
 
     _summary = _legend = _dt
@@ -226,17 +279,6 @@ def _content(tag: str, children: list) -> list:
 def _needs_paragraphs(children: list) -> bool:
     blocks = [c for c in children if is_block(c) and c.tag not in {"ul", "ol"}]
     return bool(blocks) or any(isinstance(c, Element) and c.has("img") for c in children)
-
-
-def _captioned(content: list, caption: list) -> list:
-    """Give the caption to the one picture, or let it follow what it describes as a paragraph."""
-    if is_blank(caption):
-        return content
-    words = caption[:]
-    if len(content) == 1 and content[0].tag == "figure" and not content[0].has("figcaption"):
-        content[0].children.append(Element("figcaption", {}, words))
-        return content
-    return [*content, Element("p", {}, words)]
 
 
 def _with_breaks(nodes: list) -> list:

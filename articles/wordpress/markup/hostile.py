@@ -14,7 +14,9 @@ from articles.wordpress.markup.tree import SCHEMES, TAGS
 from articles.wordpress.text import names
 
 #: Dropped without a word: they say nothing about the text.
-HARMLESS = names("base body col colgroup data head html link meta o:p rp rt ruby wbr")
+HARMLESS = names("base body col colgroup data head html link meta o:p rp rt wbr")
+#: Boxes around words, which nobody sees in a line of plain words.
+BOXES = names("article aside div footer header main nav p section span")
 ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "background", "xlink:href"}
 NAME = re.compile(r"[a-zA-Z][^\s/<>]{0,40}")
 #: The rest of a tag up to its end, which a quoted > is not.
@@ -30,19 +32,31 @@ SKIPPED = re.compile(r"[\x00-\x20]+")
 def removed_from(markup: str) -> Counter:
     """Count, by a name for staff, the elements, attributes and addresses that will be removed."""
     found = Counter()
-    for tag, attributes in _tags(markup):
+    for tag, attributes in tags_of(markup):
         if tag not in TAGS and tag not in HARMLESS:
             found[_("%(name)s element") % {"name": tag[:30]}] += 1
-        for match in ATTRIBUTE.finditer(attributes):
-            if label := _label(tag, match[1].lower(), match[2] or match[3] or match[4] or ""):
-                found[label] += 1
+        found.update(filter(None, (_label(tag, *pair) for pair in pairs_of(attributes))))
+    if "<!--" in markup.rpartition("-->")[2]:
+        found[_("unclosed comment with all that follows it")] = 1
     return found
 
 
-def _tags(markup: str) -> Iterator[tuple[str, str]]:
+def lost_in_plain(markup: str) -> Counter:
+    """Count what a title or excerpt loses, by a name for staff, when only its words are kept."""
+    marks = Counter(tag for tag, _attributes in tags_of(markup) if tag in TAGS - BOXES)
+    return removed_from(markup) + marks
+
+
+def tags_of(markup: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each element that is opened, and the text of its attributes."""
     for piece in _without_comments(markup).split("<")[1:]:
         if name := NAME.match(piece):
             yield name[0].lower(), REST.match(piece, name.end())[0]
+
+
+def pairs_of(attributes: str) -> Iterator[tuple[str, str]]:
+    for match in ATTRIBUTE.finditer(attributes):
+        yield match[1].lower(), match[2] or match[3] or match[4] or ""
 
 
 def _without_comments(markup: str) -> str:

@@ -22,16 +22,18 @@ def attributes_of(text: str) -> dict[str, str]:
     }
 
 
-def with_figures(text: str, gallery) -> str:
+def with_figures(text: str, gallery, notes) -> str:
     """Return the text with the known shortcodes as HTML.
 
     `gallery` takes the numbers of the pictures (none: those of the item) and returns
-    (address, alternative text, caption) of each.
+    (address, alternative text, caption) of each, after noting those that are not there.
     """
     if "[" not in text:
         return text
     text = "".join(_with_captions(text))
-    text = GALLERY.sub(lambda mark: _gallery(attributes_of(mark["attributes"]), gallery), text)
+    text = GALLERY.sub(
+        lambda mark: _gallery(attributes_of(mark["attributes"]), gallery, notes), text
+    )
     return EMBED.sub(r"\n\n\1\n\n", text)
 
 
@@ -57,13 +59,15 @@ def _caption(attributes: dict, content: str) -> str:
     return f"\n\n<figure>{picture[1]}<figcaption>{words}</figcaption></figure>\n\n"
 
 
-def _gallery(attributes: dict, gallery) -> str:
+def _gallery(attributes: dict, gallery, notes) -> str:
     listed = attributes.get("ids") or attributes.get("include") or ""
     numbers = [int(number[:18]) for number in re.findall(r"\d+", listed, re.ASCII)]
+    found = gallery(numbers, notes)
+    notes.empty_galleries += not (found or numbers)
     figures = (
         f'<figure><img src="{escape(address)}" alt="{escape(alt)}">'
         f"<figcaption>{escape(caption)}</figcaption></figure>"
-        for address, alt, caption in gallery(numbers)
+        for address, alt, caption in found
     )
     return f"\n\n{''.join(figures)}\n\n"
 

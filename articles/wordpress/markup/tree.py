@@ -6,10 +6,11 @@ from html.parser import HTMLParser
 
 import nh3
 
+from articles.wordpress.bounds import bounded
 from articles.wordpress.text import names
 
 VOID = frozenset({"br", "hr", "img", "source"})
-#: Deeper nesting carries no meaning: it is flattened, so that nothing here recurses without end.
+#: Deeper nesting is flattened, so that nothing here recurses without end.
 MAX_DEPTH = 60
 TAGS = names(
     "a abbr address article aside audio b big blockquote br button caption center cite code "
@@ -57,8 +58,12 @@ class Element:
         return "".join(c if isinstance(c, str) else c.text() for c in self.children)
 
 
-def parse(html: str) -> Element:
-    """Balance the HTML as a browser would, and return its tree under one nameless root."""
+def parse(html: str) -> tuple[Element, int]:
+    """Balance the HTML as a browser would.
+
+    Returns its tree under one nameless root, and how many marks beyond the bounds were left out.
+    """
+    html, lost = bounded(html)
     cleaner = nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(WITH_CONTENT),
@@ -69,7 +74,7 @@ def parse(html: str) -> Element:
     builder = _Builder()
     builder.feed(cleaner.clean(html))
     builder.close()
-    return builder.root
+    return builder.root, lost + builder.flattened
 
 
 def serialise(nodes: list) -> str:
@@ -92,7 +97,7 @@ class _Builder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = Element("")
         self._open = [self.root]
-        self._surplus = 0
+        self._surplus = self.flattened = 0
 
     def handle_starttag(self, tag, attrs):
         element = Element(tag, {name: value or "" for name, value in attrs})
@@ -100,6 +105,7 @@ class _Builder(HTMLParser):
             self._open[-1].children.append(element)
         elif len(self._open) > MAX_DEPTH:
             self._surplus += 1
+            self.flattened += 1
         else:
             self._open[-1].children.append(element)
             self._open.append(element)

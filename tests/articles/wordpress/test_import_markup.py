@@ -97,29 +97,10 @@ def test_classic_text_gets_its_paragraphs(text, expected):
         ),
         (
             block(
-                "table",
-                "<figure><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody>"
-                "</table><figcaption>b</figcaption></figure>",
-            ),
-            "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table><p>b</p>",
-        ),
-        (
-            "<table><caption>c</caption><tfoot><tr><td>1</td></tr></tfoot></table>",
-            "<p>c</p><table><tbody><tr><td>1</td></tr></tbody></table>",
-        ),
-        (
-            block(
                 "image",
-                '<figure class="wp-block-image"><a href="/a.jpg"><img src="a"/></a><figcaption>b <em>c</em></figcaption></figure>',
+                '<figure class="wp-block-image"><img src="a"/><figcaption>b <em>c</em></figcaption></figure>',
             ),
             f"<figure>{SHOWN}<figcaption>b <em>c</em></figcaption></figure>",
-        ),
-        (
-            block(
-                "gallery",
-                '<figure><figure><img src="a"></figure><figure><img src="b"><figcaption>b</figcaption></figure><figcaption>all</figcaption></figure>',
-            ),
-            f"<figure>{SHOWN}</figure><figure>{SHOWN}<figcaption>b</figcaption></figure><p>all</p>",
         ),
         (
             block(
@@ -144,7 +125,6 @@ def test_classic_text_gets_its_paragraphs(text, expected):
             "a\n\nb" + block("paragraph", "<p>c</p>") + "d\n\ne",
             "<p>a</p><p>b</p><p>c</p><p>d</p><p>e</p>",
         ),
-        (block("verse", "<pre>a\nb</pre>"), "<p>a<br>b</p>"),
         (
             block("acme/box", "<div><p>a</p></div>", '{"a":{"b":"<"}}'.replace("<", "\\u003c")),
             "<p>a</p>",
@@ -155,6 +135,56 @@ def test_classic_text_gets_its_paragraphs(text, expected):
 def test_the_html_of_blocks_is_kept(markup, expected):
     assert html(markup) == expected
     assert notes(markup) == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected", "became"),
+    [
+        (
+            "<h1>a</h1><h2>b</h2><h5>c</h5>",
+            "<h2>a</h2><h2>b</h2><h4>c</h4>",
+            "1 h1 → h2, 1 h5 → h4",
+        ),
+        ("<pre>a\nb</pre><pre>c</pre>", "<p>a<br>b</p><p>c</p>", "2 pre → p"),
+        (
+            "<dl><dt>a</dt><dd>b</dd></dl>",
+            "<p><strong>a</strong></p><p>b</p>",
+            "1 dt → p, 1 dd → p",
+        ),
+        (
+            "<details><summary>a</summary>b</details>",
+            "<p><strong>a</strong></p><p>b</p>",
+            "1 summary → p",
+        ),
+        ("<q>a</q>", "<p>“a”</p>", "1 q → “”"),
+        (
+            block(
+                "table",
+                "<figure><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody>"
+                "</table><figcaption>b</figcaption></figure>",
+            ),
+            "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table><p>b</p>",
+            "1 figcaption → p",
+        ),
+        (
+            "<table><caption>c</caption><tfoot><tr><td>1</td></tr></tfoot></table>",
+            "<p>c</p><table><tbody><tr><td>1</td></tr></tbody></table>",
+            "1 caption → p, 1 tfoot → tbody",
+        ),
+        (block("verse", "<pre>a\nb</pre>"), "<p>a<br>b</p>", "1 pre → p"),
+        (
+            block(
+                "gallery",
+                '<figure><figure><img src="a"></figure><figure><img src="b"><figcaption>b</figcaption></figure><figcaption>all</figcaption></figure>',
+            ),
+            f"<figure>{SHOWN}</figure><figure>{SHOWN}<figcaption>b</figcaption></figure><p>all</p>",
+            "1 figcaption → p",
+        ),
+    ],
+)
+def test_an_element_that_becomes_another_is_reported(markup, expected, became):
+    assert html(markup) == expected
+    assert notes(markup) == [f"elements that became others: {became}"]
 
 
 @pytest.mark.parametrize(
@@ -272,6 +302,75 @@ def test_links_to_places_within_the_text_become_words():
     converted = convert('<a href="#x">a</a><a name="x">b</a>')
     assert converted.html == "<p>ab</p>"
     assert converted.notes == ["1 link to a place within the text became plain words"]
+
+
+def test_a_link_around_a_picture_is_left_out_and_reported():
+    markup = '<figure><a href="/a.jpg"><img src="a"></a></figure>'
+    assert html(markup) == f"<figure>{SHOWN}</figure>"
+    assert notes(markup) == ["1 link around a picture was left out"]
+
+
+def test_a_picture_in_a_heading_is_reported():
+    assert html('<h2>c<img src="2"></h2>') == "<h2>c</h2>"
+    assert notes('<h2>c<img src="2"></h2>') == [
+        "1 picture left out: it stood in a heading or caption"
+    ]
+
+
+def test_a_caption_that_goes_with_its_picture_is_reported():
+    markup = '<p>a</p><figure><img src="gone"><figcaption>b</figcaption></figure>'
+    assert html(markup) == "<p>a</p>"
+    assert notes(markup) == ["1 caption was left out with its picture"]
+
+
+def test_a_gallery_of_which_nothing_is_found_is_reported():
+    assert html('a [gallery ids="1,2,1"]') == "<p>a</p>"
+    assert notes('a [gallery ids="1,2,1"]') == [
+        "pictures of a gallery left out, not in the file: attachments 1, 2"
+    ]
+    assert notes("a [gallery]") == ["1 gallery left out: none of its pictures is in the file"]
+
+
+def test_a_video_without_an_address_is_reported():
+    assert html('<p>a</p><video src="/a.mp4"></video>') == "<p>a</p>"
+    assert notes('<p>a</p><video src="/a.mp4"></video>') == ["removed: 1 video element"]
+
+
+def test_page_breaks_are_reported():
+    assert html("a\n\n<!--nextpage-->\n\nb") == "<p>a</p><p>b</p>"
+    assert notes("a\n\n<!--nextpage-->\n\nb") == ["1 page break was left out: it is one text"]
+
+
+def test_what_is_dangerous_in_a_footnote_is_reported():
+    converted = convert("<p>a</p>", Surroundings(footnotes=["b<script>x()</script>"]))
+    assert converted.html == "<p>a</p><hr><ol><li>b</li></ol>"
+    assert converted.notes == ["removed: 1 script element"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "looks"),
+    [
+        ('<p style="text-align: center; margin: 0">a</p>', "1 text-align"),
+        ('<span style="color:red">a</span><span style="COLOR:blue">b</span>', "2 color"),
+        ('<p align="right">a</p>', "1 align"),
+        ('<ol reversed><li value="7">a</li></ol>', "1 reversed, 1 value"),
+    ],
+)
+def test_colours_sizes_and_places_of_words_are_reported(markup, looks):
+    assert notes(markup) == [f"colours, sizes and places of words left out: {looks}"]
+
+
+@pytest.mark.parametrize(
+    "style", ["font-weight: 400", "text-align:left !important", "x", "width:9px"]
+)
+def test_a_style_that_shows_nothing_is_no_alteration(style):
+    assert notes(f'<p style="{style}">a</p>') == []
+
+
+def test_a_report_names_no_more_than_twenty_kinds_of_things():
+    [note] = notes("".join(f"<x{number}>" for number in range(30)) + "a")
+    assert note.startswith("removed: 1 x0 element, 1 x1 element, ")
+    assert note.endswith(", 1 x19 element, 10 more kinds")
 
 
 def test_a_link_around_paragraphs_is_left_out():

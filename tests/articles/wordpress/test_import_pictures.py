@@ -182,7 +182,7 @@ def test_a_file_that_changed_replaces_the_picture(tmp_path, media):
 def test_galleries_show_their_pictures(tmp_path, media):
     media("a.png", GREEN)
     media("b.png", RED)
-    import_items(
+    output = import_items(
         tmp_path,
         attachment(8, "a.png", alt="A", excerpt="First", parent=2),
         attachment(9, "b.png", alt="B", parent=2),
@@ -196,6 +196,10 @@ def test_galleries_show_their_pictures(tmp_path, media):
     second = f'<figure><img src="{red}" alt="B" {size}></figure>'
     assert Article.objects.get(title="Made up 1").body == f"<p>x</p>{second}{first}"
     assert Article.objects.get(title="Made up 2").body == f"{first}{second}"
+    assert lines(output, 1)[1].endswith(
+        "  pictures of a gallery left out, not in the file: attachments 77"
+    )
+    assert len(lines(output, 2)) == 1
 
 
 def test_a_dry_run_leaves_no_file(tmp_path, media, settings):

@@ -36,6 +36,7 @@ EXTERNAL = (
 )
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE rss SYSTEM "http://old.example/rss.dtd"><rss></rss>'
 DECLARED = "The file declares a document type or entities, which a WordPress export never does."
+WEB_PAGE = "This is a web page (HTML), not a WordPress export."
 CONTROL = "a character that XML forbids (such as NUL), a stray < or another encoding"
 
 
@@ -62,8 +63,13 @@ def refusal(path, *arguments) -> str:
             b"PK\x03\x04rest",
             "{path} is a ZIP archive. Unpack the export (an .xml file) from it first.",
         ),
-        ("<!DOCTYPE html><html><p>x</html>", "This is a web page (HTML), not a WordPress export."),
-        ("<html><body>x</body></html>", "This is a web page (HTML), not a WordPress export."),
+        ("<!DOCTYPE html><html><p>x</html>", WEB_PAGE),
+        ("<!doctype html>\n<meta charset=utf-8><p>x", WEB_PAGE),
+        ("\ufeff\n<!-- saved --><!DocType HTML><br>", WEB_PAGE),
+        ("<HTML><br>", WEB_PAGE),
+        ("<!doctype html><br>".encode("utf-16"), WEB_PAGE),
+        ('<?xml version="1.0"?><!DOCTYPE html PUBLIC "x" "y"><html><br>', WEB_PAGE),
+        ("<html><body>x</body></html>", WEB_PAGE),
         ("<list/>", "This is XML (“list”), but not a WordPress export."),
         (BOMB, DECLARED),
         (EXTERNAL, DECLARED),
@@ -160,8 +166,20 @@ def test_an_item_without_a_usable_number_is_refused(tmp_path, number):
 
 def test_an_endless_item_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(reader, "MAX_ITEM_BYTES", 1024 * 1024)
-    message = refusal(write(tmp_path, export(item(1, content="x" * 2 * 1024 * 1024))))
+    endless = item(22, title="Endless", content="x" * 2 * 1024 * 1024)
+    message = refusal(write(tmp_path, export(item(21), endless)))
     assert message.startswith("An item has more than 1 MB, near byte ")
+    assert message.endswith(
+        ", in item 2 of the file (number 22, “Endless”). No article is so long."
+    )
+
+
+def test_an_item_may_have_8_mb_and_what_precedes_it_does_not_count(tmp_path):
+    assert reader.MAX_ITEM_BYTES == 8 * 1024 * 1024
+    words = "word " * 1_000_000
+    path = write(tmp_path, export(item(1, content=words), item(2, content=words)))
+    with path.open("rb") as file:
+        assert [len(found.content) for found in Export(file).items()] == [5_000_000] * 2
 
 
 def test_a_failure_on_the_way_leaves_no_row_and_no_file(tmp_path, monkeypatch, settings):

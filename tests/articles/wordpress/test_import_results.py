@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_published_post_becomes_a_public_article(tmp_path):
-    output = import_items(tmp_path, item(7, title="A &amp; <em>B</em>", excerpt="<p>It finds.</p>"))
+    output = import_items(tmp_path, item(7, title="A &amp; B", excerpt="<p>It finds.</p>"))
     article = Article.objects.published().get()
     assert (article.title, article.slug, article.standfirst) == ("A & B", "made-up-7", "It finds.")
     assert article.body == "<p>Some words.</p>"
@@ -242,9 +242,10 @@ def test_links_between_imported_items_lead_to_their_new_addresses(tmp_path):
         ("mailto:someone@old.example", "mailto:someone@old.example"),
     )
     content = "".join(f'<a href="{old}">x</a>' for old, _new in links)
-    import_items(tmp_path, item(1, content=content), item(2, slug="second"))
+    output = import_items(tmp_path, item(1, content=content), item(2, slug="second"))
     body = Article.objects.get(slug="made-up-1").body
     assert body == "<p>" + "".join(f'<a href="{new}">x</a>' for _old, new in links) + "</p>"
+    assert lines(output, 1)[1].endswith("  3 links lead to the new addresses of items")
 
 
 @pytest.mark.parametrize(
@@ -455,7 +456,62 @@ def test_footnotes_of_the_block_editor_are_kept(tmp_path):
     assert Article.objects.get().body == (
         "<p>Word<sup>1</sup></p><hr><ol><li>A <em>source</em></li></ol>"
     )
-    assert len(lines(output, 1)) == 1
+    assert lines(output, 1)[1].endswith("  1 link to a place within the text became plain words")
+
+
+def test_footnotes_that_cannot_be_read_are_reported(tmp_path):
+    output = import_items(tmp_path, item(1, meta("footnotes", "[{broken")))
+    assert lines(output, 1)[1].endswith("  its footnotes cannot be read: left out")
+
+
+def test_what_a_title_and_an_excerpt_lose_is_reported(tmp_path):
+    title = "<script>x()</script> &amp; <em>JS</em>"
+    output = import_items(
+        tmp_path, item(1, title=title, excerpt="<p>One <b>two</b>.</p><p onclick='x'>Three.</p>")
+    )
+    article = Article.objects.get()
+    assert (article.title, article.standfirst) == ("& JS", "One two. Three.")
+    assert lines(output, 1)[1].endswith(
+        "  its title lost: 1 script element, 1 em; its standfirst lost: 1 onclick attribute, 1 b"
+    )
+
+
+def test_what_a_page_has_no_place_for_is_reported(tmp_path):
+    page = item(1, meta("_thumbnail_id", 8), type="page", slug="house", excerpt="In short")
+    assert lines(import_items(tmp_path, page), 1)[1].endswith(
+        "  its excerpt was left out: pages have none; its picture was left out: pages have none"
+    )
+
+
+def test_a_series_that_a_piece_does_not_join_is_reported(tmp_path):
+    for slug in ("border", "river"):
+        series = make_series(slug=slug, title=slug.title())
+        WordPressCategory.objects.create(slug=slug, name=slug, series=series)
+    output = import_items(tmp_path, item(1, category("border", "b"), category("river", "r")))
+    assert Article.objects.get().part.series.slug == "border"
+    assert lines(output, 1)[1].endswith("  further series left out: River")
+
+
+def test_another_signature_than_the_old_one_is_reported(tmp_path):
+    content = export(item(1, creator=""), item(2, creator="center"), item(3, creator="CCSIS"))
+    output = run(write(tmp_path, content))
+    assert lines(output, 1)[1].endswith(f"  it names no author: signed {IDENTITY.byline}")
+    assert len(lines(output, 2)) == 1
+    assert lines(output, 3)[1].endswith(f"  its author “CCSIS” is signed {IDENTITY.byline}")
+
+
+def test_a_category_that_cannot_be_kept_is_named_with_its_fault(tmp_path):
+    output = import_items(
+        tmp_path, item(1, category("", ""), category("", "!"), category("x" * 300, "Long"))
+    )
+    assert "category “” was left out: its name is empty" in output
+    assert "category “Long” was left out: its name or slug is too long" in output
+    assert WordPressCategory.objects.count() == 0
+
+
+def test_a_category_without_letters_is_named_with_its_fault(tmp_path):
+    output = import_items(tmp_path, item(1, category("", "!")))
+    assert "category “!” was left out: its name has no letter or digit" in output
 
 
 def test_many_items_need_few_queries(tmp_path, django_assert_max_num_queries):
