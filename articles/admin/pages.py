@@ -27,11 +27,10 @@ class PageAdmin(RichTextAdmin, admin.ModelAdmin):
     def has_delete_permission(self, request, page=None):
         return super().has_delete_permission(request, page) and not is_standing(page)
 
-    def get_actions(self, request):
-        """Deleting many at once would not look at each."""
-        return {
-            name: a for name, a in super().get_actions(request).items() if name != "delete_selected"
-        }
+    def get_deleted_objects(self, pages, request):
+        """Many pages at once: those that stay are named and protected."""
+        deleted, counts, perms_needed, protected = super().get_deleted_objects(pages, request)
+        return deleted, counts, perms_needed, [*protected, *map(str, filter(is_standing, pages))]
 
     def save_model(self, request, page, form, change):
         old_slug = form.initial.get("slug") if change and "slug" in form.changed_data else None

@@ -295,6 +295,8 @@ def test_a_page_that_every_page_links_to_stays(staff_client):
     data = {"title": "Our privacy notice", "slug": "elsewhere"}
     staff_client.post(f"/staff/articles/page/{page.pk}/change/", data)
     staff_client.post(f"/staff/articles/page/{page.pk}/delete/", {"post": "yes"})
+    many = {"action": "delete_selected", "_selected_action": str(page.pk), "post": "yes"}
+    staff_client.post("/staff/articles/page/", many)
     page.refresh_from_db()
     assert (page.title, page.slug, page.is_public) == ("Our privacy notice", "privacy", True)
 
