@@ -2,34 +2,51 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Kind, Page, Region, Topic
+from articles import series as reading
+from articles.filters import chosen_values, filters_from, narrow
+from articles.models import Article, ArticleTag, Byline, Page, Person, Region, Topic
+from articles.related import related_to
 from ccsis.lib.paging import page_of
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import gone
 
 PAGE_SIZE = 20
+CURSORS = ("before", "after")
 
 
 @for_reading
 def article_list(request):
-    """All pieces, newest first; `?kind=` leaves those of one kind."""
-    articles = Article.objects.published()
-    kind = request.GET.get("kind", "")
-    if not kind:
-        return _list(request, articles, {"heading": _("All pieces"), "kind": ""})
-    if kind not in Kind.values:
-        raise Http404
-    articles, heading = articles.filter(kind=kind), Kind(kind).label
-    return _list(request, articles, {"heading": heading, "kind": kind})
+    """All pieces, newest first; `?kind=`, `?region=`, `?year=` and `?language=` leave out the rest."""
+    fields = filters_from(request.GET)
+    values = chosen_values(fields)
+    cursor = {name: request.GET[name] for name in CURSORS if name in request.GET}
+    context = {
+        "heading": _("All pieces"),
+        "kind": values.get("kind", ""),
+        "filters": fields,
+        "narrowed": [field.chosen for field in fields if field.value and field.name != "kind"],
+        "is_narrowed": bool(values),
+    }
+    articles = narrow(Article.objects.published(), fields)
+    return _list(request, articles, context, params=values | cursor)
 
 
 @for_reading
 def article_detail(request, slug):
     """A published piece; a withdrawn one is gone (410), anything else does not exist for readers."""
     article = Article.objects.published().with_everything().filter(slug=slug).first()
-    if article:
-        return render(request, "articles/article_detail.html", {"article": article})
-    return gone(request, get_object_or_404(Article.objects.withdrawn(), slug=slug))
+    if article is None:
+        return gone(request, get_object_or_404(Article.objects.withdrawn(), slug=slug))
+    place = reading.place_of(article)
+    related = list(related_to(article, besides=place.neighbours if place else []))
+    context = {
+        "article": article,
+        "place": place,
+        "related": related,
+        "pieces": [article, *related],
+        "address": request.build_absolute_uri("/").rstrip("/") + article.path,
+    }
+    return render(request, "articles/article_detail.html", context)
 
 
 @for_reading
@@ -43,10 +60,51 @@ def region_detail(request, slug):
 def topic_detail(request, slug):
     """A topic exists for readers once a published piece has it."""
     topic = get_object_or_404(Topic, slug=slug)
-    articles = Article.objects.published().filter(article_tags__tag=topic)
-    if not articles.exists():
-        raise Http404
-    return _list(request, articles, {"heading": topic.name})
+    tagged = ArticleTag.objects.filter(tag=topic).values("content_object")
+    articles = Article.objects.published().filter(pk__in=tagged)
+    return _list(request, articles, {"heading": topic.name}, must_have_some=True)
+
+
+@for_reading
+def series_list(request):
+    all_series = list(reading.for_readers())
+    context = {
+        "all_series": all_series,
+        "pieces": reading.readable_parts(all_series),
+        "section": "series",
+        "is_section_itself": True,
+    }
+    return render(request, "articles/series_list.html", context)
+
+
+@for_reading
+def series_detail(request, slug):
+    series = get_object_or_404(reading.for_readers(), slug=slug)
+    articles = Article.objects.published().with_cards().filter(part__series=series)
+    by_slug = {article.slug: article for article in articles}
+    rows = [(part, by_slug.get(part.slug)) for part in reading.parts_of(series)]
+    context = {
+        "series": series,
+        "rows": rows,
+        "pieces": list(by_slug.values()),
+        "section": "series",
+    }
+    return render(request, "articles/series_detail.html", context)
+
+
+@for_reading
+def person_detail(request, slug):
+    """Who signed something that is published; nobody else has a page."""
+    person = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
+    signed = Byline.objects.filter(person=person).values("article")
+    articles = Article.objects.published().filter(pk__in=signed)
+    return _list(
+        request,
+        articles,
+        {"person": person, "heading": person.name},
+        template="articles/person_detail.html",
+        must_have_some=True,
+    )
 
 
 @for_reading
@@ -55,8 +113,18 @@ def page_detail(request, slug):
     return render(request, "articles/page_detail.html", {"page": page})
 
 
-def _list(request, articles, context):
-    page = page_of(articles.with_cards(), request.GET, field="published_at", size=PAGE_SIZE)
-    return render(
-        request, "articles/article_list.html", {"page": page, "pieces": page.rows, **context}
-    )
+def _list(
+    request,
+    articles,
+    context,
+    *,
+    params=None,
+    template="articles/article_list.html",
+    must_have_some=False,
+):
+    """One page of these articles. must_have_some: without any, the list does not exist (404)."""
+    params = request.GET if params is None else params
+    page = page_of(articles.with_cards(), params, field="published_at", size=PAGE_SIZE)
+    if must_have_some and not page.rows and not articles.exists():
+        raise Http404
+    return render(request, template, {"page": page, "pieces": page.rows, **context})

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles import sitemaps
 from articles.views import page_detail
 from ccsis import views
 from ccsis.lib import converters  # noqa: F401 (registers "uslug")
@@ -10,10 +11,15 @@ from ccsis.lib import converters  # noqa: F401 (registers "uslug")
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("articles.urls")),
+    path("feeds/", include("articles.feed_urls")),
+    path("feed/", views.old_feed, name="old-feed"),
     path("media/", include("ccsis.media.urls")),
     path("staff/", admin.site.urls),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.sitemap_news, name="sitemap-news"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap-section"),
     path("<uslug:slug>/", page_detail, name="page-detail"),
 ]
 

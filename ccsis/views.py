@@ -7,26 +7,45 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from articles.models import Article, Region
+from articles import series
+from articles.models import Article, Kind, Region
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import too_large, unavailable
 
 LATEST = 6
+REPORTS = [Kind.SPECIAL_REPORT, Kind.EXCLUSIVE_REPORT]
+REPORTS_SHOWN = 3
+SERIES_SHOWN = 2
 
 
 @for_reading
 def home(request):
     newest = Article.objects.published().with_cards().order_by("-published_at", "-pk")
-    pieces = list(newest[: LATEST + 1])
+    # So many that the latest fill their block, even if all reports are among them.
+    lead, *others = list(newest[: 1 + LATEST + REPORTS_SHOWN]) or [None]
+    reports = newest.filter(kind__in=REPORTS).exclude(pk=lead and lead.pk)[:REPORTS_SHOWN]
+    reports = list(reports)
+    latest = [piece for piece in others if piece not in reports][:LATEST]
+    all_series = list(series.for_readers()[:SERIES_SHOWN])
+    pieces = [lead, *latest, *reports] if lead else []
     context = {
-        "pieces": pieces,
-        "lead": pieces[0] if pieces else None,
-        "latest": pieces[1:],
+        "pieces": [*pieces, *series.readable_parts(all_series)],
+        "lead": lead,
+        "latest": latest,
+        "reports": reports,
+        "all_series": all_series,
         "regions": Region.objects.all(),
     }
     return render(request, "home.html", context)
+
+
+@for_reading
+def old_feed(request):
+    """Where WordPress had the feed; whoever subscribed to it keeps it."""
+    return redirect("feeds:site-rss", permanent=True)
 
 
 @for_reading
@@ -38,9 +57,10 @@ def favicon(request):
 @for_reading
 @cache_control(public=True, max_age=86_400)
 def robots(request):
-    return HttpResponse(
-        "User-agent: *\nDisallow: /staff/\nDisallow: /my/\n", content_type="text/plain"
-    )
+    rules = ["User-agent: *", "Disallow: /staff/", "Disallow: /my/", ""]
+    for name in ("sitemap", "sitemap-news"):
+        rules.append(f"Sitemap: {request.build_absolute_uri(reverse(name))}")
+    return HttpResponse("\n".join([*rules, ""]), content_type="text/plain")
 
 
 def bad_request(request, exception):

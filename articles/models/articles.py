@@ -194,6 +194,13 @@ class Article(models.Model):
                 name="article_released_by_kind",
                 condition=Q(state__in=RELEASED),
             ),
+            models.Index(
+                F("language"),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="article_released_by_language",
+                condition=Q(state__in=RELEASED),
+            ),
             models.Index(F("changed_at").desc(), name="article_changed"),
         ]
         constraints = [
@@ -334,6 +341,7 @@ def _byline_list():
                 ),
                 role="role",
                 slug="person__slug",
+                kind="person__kind",
             )
         )
     )

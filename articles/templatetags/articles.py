@@ -1,14 +1,21 @@
 """What the pages say about articles. Nothing here runs a query: the view has loaded all of it."""
 
+from urllib.parse import quote
+
 from django import template
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Kind, Language
+from articles.models import Article, Byline, Kind, Language, Person, Series, State
+from articles.series import Part, parts_of
 from ccsis.identity import IDENTITY
+from ccsis.lib.citation import Citation, citation
+from ccsis.lib.words import reading_minutes
 
 register = template.Library()
 
@@ -48,8 +55,88 @@ def authors(article: Article) -> list[dict]:
 
 
 @register.filter
+def person_link(entry: dict) -> SafeString:
+    """The name as it was printed, with a link to the person as now where there is one."""
+    if not entry.get("slug"):
+        return conditional_escape(entry["name"])
+    address = reverse("articles:person-detail", args=[entry["slug"]])
+    link = (
+        '<a href="{}" rel="author">{}</a>' if entry["role"] == "author" else '<a href="{}">{}</a>'
+    )
+    return format_html(link, address, entry["name"])
+
+
+@register.filter
+def author_links(article: Article) -> SafeString:
+    """The authors in a sentence: "Avery Example, Robin Specimen and Sam Placeholder"."""
+    *first, last = [person_link(entry) for entry in authors(article)]
+    if not first:
+        return last
+    together = format_html_join(", ", "{}", ((link,) for link in first))
+    return format_html("{} {} {}", together, _("and"), last)
+
+
+@register.filter
 def author_names(article: Article) -> str:
     return get_text_list([entry["name"] for entry in authors(article)], _("and"))
+
+
+@register.filter
+def other_roles(article: Article, person: Person) -> str:
+    """What a person did for a piece beside writing it: "translator"; "" for an author alone."""
+    roles = [entry["role"] for entry in article.byline_list if entry["slug"] == person.slug]
+    names = [Byline.Role(role).label for role in roles if role != Byline.Role.AUTHOR]
+    return get_text_list(names, _("and"))
+
+
+@register.filter
+def reading_time(article: Article) -> int:
+    """Whole minutes; 0 for a piece without text."""
+    return reading_minutes(article.body)
+
+
+@register.filter
+def parts(series: Series) -> list[Part]:
+    return parts_of(series)
+
+
+@register.filter
+def published(parts: list[Part]) -> int:
+    return sum(bool(part.slug) for part in parts)
+
+
+@register.filter
+def announced(parts: list[Part]) -> list[Part]:
+    """Those that are still to come."""
+    return [part for part in parts if part.is_announced]
+
+
+@register.simple_tag
+def quotation(article: Article, address: str) -> Citation:
+    """The line that quotes a piece. What it must not be taken for goes with its title."""
+    notes = []
+    if article.is_simulation:
+        notes.append(_("simulation, not a report of events"))
+    if article.state == State.RETRACTED:
+        notes.append(_("retracted"))
+    return citation(
+        names=[entry["name"] for entry in authors(article)],
+        title=article.title,
+        publisher=IDENTITY.short_name,
+        published_on=timezone.localdate(article.published_at),
+        address=address,
+        note=", ".join(notes),
+    )
+
+
+@register.simple_tag
+def share_by_mail(article: Article, address: str) -> str:
+    """A mail that says what the piece is and where it stands, to be addressed by the reader."""
+    title = article.title
+    if article.is_simulation:
+        title = f"{_('Simulation, not a report of events')}: {title}"
+    body = quote(f"{title}\r\n{address}", safe="")
+    return f"mailto:?subject={quote(title, safe='')}&body={body}"
 
 
 @register.filter
@@ -60,9 +147,9 @@ def cover(article: Article) -> str:
 
 
 @register.filter
-def language_attributes(article: Article) -> SafeString | str:
+def language_attributes(article: Article | Part) -> SafeString | str:
     """`lang`, and `dir` where needed, for text that is not in the language of the page around it."""
-    if article.language == get_language():
+    if article.language in {"", get_language()}:
         return ""
     if article.language in RIGHT_TO_LEFT:
         return format_html(' lang="{}" dir="rtl"', article.language)

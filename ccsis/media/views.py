@@ -31,4 +31,6 @@ def media_file(request, name):
         raise Http404 from error
     response = FileResponse(file, content_type=content_type)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
+    # Readers of feeds and of republished pieces see it on other sites.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

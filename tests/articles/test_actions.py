@@ -16,6 +16,7 @@ def test_a_released_byline_stays_when_the_person_moves_on(db):
         "affiliation": "Demonstration Institute",
         "role": "author",
         "slug": person.slug,
+        "kind": "person",
     }
 
 

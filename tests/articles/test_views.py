@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Kind, State
-from tests.factories import make_article, make_page, make_person
+from articles.models import Kind, Person, Series, State
+from tests.factories import make_article, make_page, make_person, make_series
 
 LATER = timezone.now() + timedelta(days=400)
 
@@ -159,15 +159,35 @@ def test_an_empty_site_has_a_home_page(client, db):
 
 
 def fill(count):
+    series = Series.objects.filter(slug="measures").first() or make_series(slug="measures")
+    signer = Person.objects.filter(slug="avery-example").first() or make_person(
+        slug="avery-example"
+    )
+    number = series.parts.count()
     for _ in range(count):
-        make_article(
-            regions=["caucasus", "eurasia"], topics=["water", "law"], byline=[make_person()]
+        article = make_article(
+            regions=["caucasus", "eurasia"], topics=["water", "law"], byline=[signer, make_person()]
         )
+        number += 1
+        series.parts.create(number=number, article=article)
+    series.parts.create(number=number + 1, title="Announced")
+    other = make_series()
+    other.parts.create(number=1, article=make_article(kind=Kind.SPECIAL_REPORT))
+    return article
 
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/", 2), ("/articles/", 1), ("/regions/caucasus/", 2), ("/topics/water/", 3)],
+    [
+        ("/", 4),
+        ("/articles/", 3),
+        ("/articles/?kind=analysis&region=caucasus&language=en", 3),
+        ("/regions/caucasus/", 2),
+        ("/topics/water/", 2),
+        ("/series/", 1),
+        ("/series/measures/", 2),
+        ("/people/avery-example/", 2),
+    ],
 )
 def test_a_page_costs_the_same_with_few_rows_and_with_many(
     client, db, django_assert_num_queries, address, queries
@@ -180,11 +200,14 @@ def test_a_page_costs_the_same_with_few_rows_and_with_many(
         client.get(address)
 
 
-def test_an_article_costs_one_query(client, db, django_assert_num_queries):
-    article = make_article(
-        regions=["caucasus", "eurasia"],
-        topics=["water", "law"],
-        byline=[make_person(), make_person("Sam Placeholder")],
-    )
-    with django_assert_num_queries(1):
+def test_an_article_costs_three_queries_with_few_rows_and_with_many(
+    client, db, django_assert_num_queries
+):
+    article = fill(2)
+    with django_assert_num_queries(3):
         client.get(article.get_absolute_url())
+    fill(25)
+    with django_assert_num_queries(3):
+        page = client.get(article.get_absolute_url()).content.decode()
+    assert "Related pieces" in page
+    assert "part 2 of" in page

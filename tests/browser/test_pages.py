@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from articles.models import Kind, Language, Page, State
-from tests.factories import make_article, make_image, make_person
+from tests.factories import make_article, make_image, make_person, make_series
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +18,8 @@ BODY = f"""
 <p>Words with <em>emphasis</em>, with <strong>weight</strong> and
 <a href="https://example.org/">a link</a>. {LONG_WORD}</p>
 <h3>A smaller part</h3>
+<p>With words of its own.</p>
+<h2>Another part</h2>
 <blockquote><p>A made-up quotation.</p></blockquote>
 {WIDE_TABLE}
 <ul><li>One</li><li>Two</li></ul>
@@ -50,13 +52,22 @@ def addresses(live_server, english, jobs, settings):
     persian = make_article(title="متن نمونه", language=Language.PERSIAN, body=f"<p>متن</p>{TABLE}")
     simulation = make_article(kind=Kind.SIMULATION)
     withdrawn = make_article(state=State.WITHDRAWN)
+    series = make_series(title=LONG_WORD, description="What a series asks.")
+    series.parts.create(number=1, article=simulation)
+    series.parts.create(number=2, article=pictured)
+    series.parts.create(number=3, title="An announced part")
     paths = [
         "/",
         "/articles/",
         "/articles/?kind=special-report",
+        "/articles/?region=caucasus&language=ka",
+        "/series/",
+        series.get_absolute_url(),
+        english.bylines.get().person.get_absolute_url(),
         "/regions/caucasus/",
         "/topics/method/",
         "/about/",
+        "/feeds/",
         "/no-such-page/",
         *(piece.get_absolute_url() for piece in (english, pictured, persian, simulation)),
         withdrawn.get_absolute_url(),
@@ -148,7 +159,7 @@ def test_the_first_link_skips_to_the_content(live_server, english, browser_page)
     browser_page.goto(live_server.url + english.get_absolute_url())
     browser_page.keyboard.press("Tab")
     browser_page.keyboard.press("Enter")
-    browser_page.wait_for_function("document.activeElement.id === 'content'")
+    browser_page.locator("#content:focus").wait_for(timeout=5_000)
 
 
 def test_on_a_phone_the_sections_open_without_a_script(live_server, english, browser):
@@ -157,7 +168,7 @@ def test_on_a_phone_the_sections_open_without_a_script(live_server, english, bro
     page.goto(live_server.url + "/articles/")
     sections = page.get_by_role("link", name="Simulations")
     assert not sections.is_visible()
-    page.locator("summary").press("Enter")
+    page.locator(".nav summary").press("Enter")
     assert sections.is_visible()
     context.close()
 

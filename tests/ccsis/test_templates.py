@@ -153,7 +153,7 @@ def test_text_in_another_language_is_marked_as_such(page):
         body="<p>متن</p>",
     )
     html = page(article.get_absolute_url())
-    assert html.count('lang="fa" dir="rtl"') == 4
+    assert html.count('lang="fa" dir="rtl"') == 5
     assert '<html lang="en">' in html
     assert "Persian" in html
 
@@ -166,11 +166,16 @@ def test_topics_and_regions_lead_to_their_lists(page):
 
 
 def test_the_byline_says_who_did_what(page):
-    article = make_article(byline=[make_person(title="Reader", affiliation="Sample Archive")])
-    article.bylines.create(person=make_person("Sam Placeholder"), position=2, role="translator")
+    article = make_article()
+    article.bylines.create(
+        name="Avery Example", title="Reader", affiliation="Sample Archive", position=1
+    )
+    article.bylines.create(
+        person=make_person("Sam Placeholder", slug="sam"), position=2, role="translator"
+    )
     html = page(article.get_absolute_url())
     assert "<b>Avery Example</b> <span>Reader, Sample Archive</span>" in html
-    assert "Translated by <b>Sam Placeholder</b>" in html
+    assert 'Translated by <b><a href="/people/sam/">Sam Placeholder</a></b>' in html
 
 
 # What surrounds them
@@ -182,6 +187,7 @@ def test_the_byline_says_who_did_what(page):
         ("/articles/", [("/articles/", "page")]),
         ("/articles/?kind=simulation", [("/articles/?kind=simulation", "page")]),
         ("/about/", [("/about/", "page")]),
+        ("/series/", [("/series/", "page")]),
         ("/regions/cis/", []),
         ("/", []),
     ],

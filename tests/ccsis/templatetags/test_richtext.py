@@ -1,7 +1,7 @@
 import pytest
 
 from ccsis.lib.richtext import clean
-from ccsis.templatetags.richtext import rich
+from ccsis.templatetags.richtext import document, rich
 
 TABLE = "<table><tbody><tr><td>1</td></tr></tbody></table>"
 
@@ -53,3 +53,59 @@ def test_what_the_sanitiser_made_harmless_stays_harmless(attack):
     shown = rich(stored)
     # Cleaning again finds nothing but what `rich` itself added.
     assert clean(shown.replace('loading="lazy" ', "")) == stored
+
+
+def outline(html):
+    return [
+        (heading.text, heading.anchor, [below.anchor for below in heading.below])
+        for heading in document(html).contents
+    ]
+
+
+def test_the_headings_of_a_text_make_its_contents():
+    html = "<h3>Before</h3><h2>One</h2><h3>Below</h3><h4>Too small</h4><h2>Two &amp; three</h2>"
+    assert outline(html) == [
+        ("Before", "section-before", []),
+        ("One", "section-one", ["section-below"]),
+        ("Two & three", "section-two-three", []),
+    ]
+    assert '<h2 id="section-two-three">Two &amp; three</h2>' in document(html).html
+
+
+def test_a_text_with_few_headings_has_ids_and_no_contents():
+    shown = document("<h2>One</h2><h2>Two</h2>")
+    assert shown.contents == []
+    assert shown.html == '<h2 id="section-one">One</h2><h2 id="section-two">Two</h2>'
+
+
+def test_ids_are_unique_in_any_script():
+    html = "".join(
+        f"<h2>{words}</h2>" for words in ("Գետեր", "Реки", "Реки", "Реки 2", "…", "!", "متن", "x")
+    )
+    anchors = [anchor for _, anchor, _ in outline(html)]
+    assert anchors == [
+        "section-գետեր",
+        "section-реки",
+        "section-реки-2",
+        "section-реки-2-2",
+        "section-5",
+        "section-6",
+        "section-متن",
+        "section-x",
+    ]
+
+
+def test_a_heading_is_read_without_its_markup():
+    html = "<h2>A <em>marked</em><br>word</h2><h2></h2><h2>b</h2><h2>c</h2>"
+    assert [text for text, *_ in outline(html)] == ["A marked word", "b", "c"]
+    assert "<h2></h2>" in document(html).html
+
+
+def test_a_heading_in_an_attribute_is_none():
+    stored = clean('<img src="/media/images/a.png" alt="<h2>x</h2>"><h2>a</h2><h2>b</h2><h2>c</h2>')
+    assert [text for text, *_ in outline(stored)] == ["a", "b", "c"]
+
+
+def test_tables_and_pictures_are_dressed_beside_headings():
+    html = document(f'<h2>a</h2>{TABLE}<img src="/media/a.png">').html
+    assert html.count('role="region"') == html.count('loading="lazy"') == 1

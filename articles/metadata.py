@@ -1,0 +1,321 @@
+"""What machines read about a page: structured data, link previews, citation tags.
+
+Nothing here runs a query; `origin` is the site's own address without a path, "https://example.org".
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import unescape
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Kind, Page, Person, Series, State
+from articles.templatetags.articles import authors, section_name
+from ccsis.identity import IDENTITY
+from ccsis.lib.characters import one_line
+
+#: schema.org's types. A simulation is neither an article nor news.
+TYPES = {
+    Kind.ANALYSIS: "NewsArticle",
+    Kind.ANNOUNCEMENT: "NewsArticle",
+    Kind.COMMENTARY: "NewsArticle",
+    Kind.EXCLUSIVE_REPORT: "Report",
+    Kind.SIMULATION: "CreativeWork",
+    Kind.SPECIAL_REPORT: "Report",
+}
+REPORTS = {Kind.EXCLUSIVE_REPORT, Kind.SPECIAL_REPORT}
+#: Kinds that scholars cite (Highwire tags).
+CITED = {Kind.ANALYSIS, *REPORTS}
+#: What schema.org calls those who worked on a piece without being its authors.
+ROLES = {"editor": "editor", "translator": "translator", "photographer": "contributor"}
+EXCERPT_WORDS = 40
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the head of a page says, in the words of Open Graph, Highwire and schema.org."""
+
+    title: str
+    description: str
+    #: The canonical address, absolute.
+    address: str
+    type: str = "website"
+    #: Open Graph's tags for a picture; empty without one.
+    image: list[tuple[str, str]] = field(default_factory=list)
+    #: Open Graph's further tags.
+    properties: list[tuple[str, str]] = field(default_factory=list)
+    #: Highwire's tags.
+    citation: list[tuple[str, str]] = field(default_factory=list)
+    #: Nodes of the JSON-LD graph.
+    nodes: list[dict] = field(default_factory=list)
+
+
+def labels(article: Article) -> list[str]:
+    """What must be said with the title wherever it stands alone."""
+    said = {
+        _("Simulation, not a report of events"): article.is_simulation,
+        _("Retracted"): article.state == State.RETRACTED,
+        _("Demonstration"): article.is_demo,
+    }
+    return [label for label, applies in said.items() if applies]
+
+
+def headline(article: Article) -> str:
+    """The title in one line, after what must be said with it."""
+    return one_line(": ".join([*labels(article), article.title]))
+
+
+def description(article: Article) -> str:
+    """The standfirst without markup, or the first words of the text."""
+    standfirst = one_line(strip_tags(article.standfirst))
+    return standfirst or Truncator(_text(article.body)).words(EXCERPT_WORDS)
+
+
+def of_article(article: Article, origin: str) -> Metadata:
+    address = origin + article.get_absolute_url()
+    trail = [
+        (section_name(article.kind), f"{reverse('articles:list')}?kind={article.kind}"),
+        (headline(article), article.get_absolute_url()),
+    ]
+    return Metadata(
+        title=headline(article),
+        description=description(article) or str(IDENTITY.description),
+        address=address,
+        type="article",
+        image=_image_tags(article, origin),
+        properties=_article_tags(article),
+        citation=_citation_tags(article, address) if article.kind in CITED else [],
+        nodes=[_article_node(article, origin), _publisher_node(origin), _trail_node(trail, origin)],
+    )
+
+
+def of_home(origin: str) -> Metadata:
+    site = {
+        "@type": "WebSite",
+        "@id": f"{origin}/#site",
+        "url": f"{origin}/",
+        "name": IDENTITY.name,
+        "alternateName": IDENTITY.short_name,
+        "description": IDENTITY.description,
+        "inLanguage": get_language(),
+        "publisher": _publisher(origin),
+    }
+    publisher = _publisher_node(origin) | {"description": IDENTITY.description}
+    return Metadata(
+        title=IDENTITY.name,
+        description=str(IDENTITY.description),
+        address=f"{origin}/",
+        nodes=[site, publisher],
+    )
+
+
+def of_list(title: str, path: str, origin: str, *, about: str = "") -> Metadata:
+    """A list of pieces; `path` without the cursor of its later pages."""
+    return _plain("CollectionPage", title, path, origin, about=about)
+
+
+def of_page(page: Page, origin: str) -> Metadata:
+    dated = {"dateModified": _moment(page.updated_at)}
+    about = Truncator(_text(page.body)).words(EXCERPT_WORDS)
+    return _plain("WebPage", page.title, page.get_absolute_url(), origin, about=about, more=dated)
+
+
+def of_series(series: Series, origin: str) -> Metadata:
+    path, about = series.get_absolute_url(), one_line(series.description)
+    publisher = {"publisher": _publisher(origin)}
+    return _plain("CreativeWorkSeries", series.title, path, origin, about=about, more=publisher)
+
+
+def of_person(person: Person, origin: str) -> Metadata:
+    path, about = person.get_absolute_url(), one_line(person.biography)
+    node = _without_empty(
+        {
+            "@type": _person_type(person.kind, person.name),
+            "name": one_line(person.name),
+            "url": origin + path,
+            "description": about,
+            "jobTitle": one_line(person.title),
+            "affiliation": _affiliation(person.affiliation),
+        }
+    )
+    metadata = _plain(
+        "ProfilePage", person.name, path, origin, about=about, more={"mainEntity": node}
+    )
+    return metadata
+
+
+def _plain(
+    kind: str, title: str, path: str, origin: str, *, about: str, more: dict | None = None
+) -> Metadata:
+    title = one_line(title)
+    node = {"@type": kind, "@id": origin + path, "url": origin + path, "name": title}
+    if about:
+        node["description"] = about
+    if kind.endswith("Page"):
+        node["isPartOf"] = {"@id": f"{origin}/#site"}
+    return Metadata(
+        title=title,
+        description=about or str(IDENTITY.description),
+        address=origin + path,
+        nodes=[node | (more or {}), _publisher_node(origin), _trail_node([(title, path)], origin)],
+    )
+
+
+def _article_node(article: Article, origin: str) -> dict:
+    address = origin + article.get_absolute_url()
+    section = "genre" if article.is_simulation else "articleSection"
+    node = {
+        "@type": TYPES[article.kind],
+        "@id": f"{address}#piece",
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": headline(article),
+        "name": headline(article),
+        "description": description(article),
+        section: labels(article)[0] if article.is_simulation else article.get_kind_display(),
+        "inLanguage": article.language,
+        "datePublished": _moment(article.published_at),
+        "dateModified": _moment(article.updated_at or article.published_at),
+        "author": [_author_node(entry, origin) for entry in authors(article)],
+        "publisher": _publisher(origin),
+        "image": _image_node(article, origin),
+        "keywords": [one_line(name) for name in _keywords(article)],
+        "copyrightNotice": one_line(article.republication_notice),
+        "creativeWorkStatus": _("Retracted") if article.state == State.RETRACTED else "",
+        "isAccessibleForFree": True,
+    }
+    for entry in article.byline_list:
+        if entry["role"] in ROLES:
+            node.setdefault(ROLES[entry["role"]], []).append(_author_node(entry, origin))
+    return _without_empty(node)
+
+
+def _author_node(entry: dict, origin: str) -> dict:
+    """Somebody in a byline, as printed."""
+    slug = entry.get("slug")
+    return _without_empty(
+        {
+            "@type": _person_type(entry.get("kind", ""), entry["name"]),
+            "name": one_line(entry["name"]),
+            "jobTitle": one_line(entry.get("title") or ""),
+            "affiliation": _affiliation(entry.get("affiliation") or ""),
+            "url": origin + reverse("articles:person-detail", args=[slug]) if slug else "",
+        }
+    )
+
+
+def _person_type(kind: str, name: str) -> str:
+    own = {IDENTITY.byline, IDENTITY.name, IDENTITY.short_name}
+    is_institution = kind == Person.Kind.INSTITUTION or name in own
+    return "Organization" if is_institution else "Person"
+
+
+def _affiliation(name: str) -> dict:
+    return {"@type": "Organization", "name": one_line(name)} if name.strip() else {}
+
+
+def _publisher(origin: str) -> dict:
+    return {"@id": f"{origin}/#publisher"}
+
+
+def _publisher_node(origin: str) -> dict:
+    """The organisation. Without its e-mail address, which simple robots would collect."""
+    logo = {"@type": "ImageObject", "url": origin + static("img/apple-touch-icon.png")}
+    return _without_empty(
+        {
+            "@type": "Organization",
+            **_publisher(origin),
+            "name": IDENTITY.name,
+            "alternateName": IDENTITY.short_name,
+            "url": f"{origin}/",
+            "logo": logo | {"width": 180, "height": 180},
+            "sameAs": [address for _network, address in IDENTITY.social],
+        }
+    )
+
+
+def _trail_node(steps: list[tuple[str, str]], origin: str) -> dict:
+    """Where a page stands: steps as (name, path), from the home page down."""
+    items = [
+        {"@type": "ListItem", "position": position, "name": name, "item": origin + path}
+        for position, (name, path) in enumerate([(_("Home"), "/"), *steps], start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _image_node(article: Article, origin: str) -> dict:
+    picture = article.picture
+    if not picture:
+        return {}
+    return _without_empty(
+        {
+            "@type": "ImageObject",
+            "url": origin + picture.file.url,
+            "width": picture.width,
+            "height": picture.height,
+            "caption": one_line(picture.caption),
+            "creditText": one_line(picture.credit),
+        }
+    )
+
+
+def _image_tags(article: Article, origin: str) -> list[tuple[str, str]]:
+    picture = article.picture
+    if not picture:
+        return []
+    tags = [
+        ("og:image", origin + picture.file.url),
+        ("og:image:width", str(picture.width)),
+        ("og:image:height", str(picture.height)),
+    ]
+    return [*tags, ("og:image:alt", one_line(picture.alt))] if picture.alt else tags
+
+
+def _article_tags(article: Article) -> list[tuple[str, str]]:
+    modified = article.updated_at or article.published_at
+    return [
+        ("article:published_time", _moment(article.published_at)),
+        ("article:modified_time", _moment(modified)),
+        ("article:section", article.get_kind_display()),
+        *(("article:tag", one_line(name)) for name in _keywords(article)),
+    ]
+
+
+def _citation_tags(article: Article, address: str) -> list[tuple[str, str]]:
+    """Highwire's tags, which Google Scholar and Zotero read."""
+    day = timezone.localtime(article.published_at).strftime("%Y/%m/%d")
+    tags = [("title", headline(article))]
+    for entry in authors(article):
+        tags.append(("author", one_line(entry["name"])))
+        if entry.get("affiliation"):
+            tags.append(("author_institution", one_line(entry["affiliation"])))
+    tags += [("publication_date", day), ("online_date", day), ("language", article.language)]
+    institution = "technical_report_institution" if article.kind in REPORTS else "publisher"
+    tags += [(institution, IDENTITY.name), ("fulltext_html_url", address)]
+    if names := _keywords(article):
+        tags.append(("keywords", "; ".join(map(one_line, names))))
+    return [(f"citation_{name}", value) for name, value in tags]
+
+
+def _keywords(article: Article) -> list[str]:
+    """Regions and topics, each once."""
+    return list(dict.fromkeys(row["name"] for row in [*article.region_list, *article.tag_list]))
+
+
+def _moment(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def _text(html: str) -> str:
+    """The words of rich text; where a tag stood, they do not run together."""
+    return one_line(unescape(strip_tags(html.replace("<", " <"))))
+
+
+def _without_empty(node: dict) -> dict:
+    return {name: value for name, value in node.items() if value not in ("", [], {}, None)}

@@ -1,0 +1,71 @@
+"""Pieces that belong beside a piece: a score over series, region and topics, in one query."""
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from articles.models import Article, ArticleTag, SeriesPart
+
+SHOWN = 3
+#: What each thing that two pieces share counts for.
+SERIES, TOPIC, REGION = 4, 2, 1
+#: So many pieces of each topic and each region are compared, those that were entered last.
+COMPARED = 60
+
+
+def related_to(article: Article, *, besides: list[str] = ()) -> QuerySet[Article]:
+    """At most three public pieces, the nearest first.
+
+    article: with its `tag_list` and `region_list`. besides: slugs of pieces that its page names
+    already.
+    """
+    return (
+        Article.objects.published()
+        .with_cards()
+        .filter(pk__in=_candidates(article))
+        .exclude(Q(pk=article.pk) | Q(slug__in=besides))
+        .annotate(score=_score(article))
+        .order_by("-score", "-published_at", "-pk")[:SHOWN]
+    )
+
+
+def _candidates(article: Article) -> QuerySet:
+    """Ids of the pieces to compare. One list for all reasons: PostgreSQL then looks each id up."""
+    reasons = [_with_topic(tag["slug"]) for tag in article.tag_list]
+    reasons += [_with_region(region["slug"]) for region in article.region_list]
+    return _same_series(article).values("article_id").union(*reasons)
+
+
+def _with_topic(slug: str) -> QuerySet:
+    # With the topic in front, PostgreSQL sorts the topic's rows. Without, it would look for the
+    # few rows of a rare topic among the newest of all.
+    rows = ArticleTag.objects.filter(tag__slug=slug).order_by("-tag_id", "-content_object_id")
+    return rows.values("content_object_id")[:COMPARED]
+
+
+def _with_region(slug: str) -> QuerySet:
+    rows = Article.regions.through.objects.filter(region__slug=slug).order_by("-article_id")
+    return rows.values("article_id")[:COMPARED]
+
+
+def _score(article: Article):
+    other = OuterRef("pk")
+    tags = ArticleTag.objects.filter(content_object=article).values("tag")
+    regions = Article.regions.through.objects.filter(article=article).values("region")
+    return (
+        SERIES * _count(_same_series(article).filter(article=other), "article")
+        + TOPIC
+        * _count(ArticleTag.objects.filter(content_object=other, tag__in=tags), "content_object")
+        + REGION
+        * _count(
+            Article.regions.through.objects.filter(article=other, region__in=regions), "article"
+        )
+    )
+
+
+def _same_series(article: Article) -> QuerySet[SeriesPart]:
+    return SeriesPart.objects.filter(series__parts__article=article, article__isnull=False)
+
+
+def _count(rows: QuerySet, group: str):
+    counted = rows.order_by().values(group).annotate(count=Count("*")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

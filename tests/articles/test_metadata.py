@@ -1,0 +1,350 @@
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import pytest
+from django.utils import timezone
+
+from articles import metadata
+from articles.models import Article, Byline, Kind, Language, Page, Person, State
+from tests.factories import make_article, make_image, make_page, make_person, make_series
+
+HOSTILE = "</script><script>alert(1)</script>\"'&amp;<!--]]>\x0b\x1b end"
+TAG = re.compile(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">')
+DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+PUBLISHER = {"@id": "http://testserver/#publisher"}
+
+
+@pytest.fixture
+def nodes(client):
+    """A page's JSON-LD, by type."""
+
+    def nodes(address):
+        (data,) = DATA.findall(client.get(address).content.decode())
+        graph = json.loads(data)
+        assert graph["@context"] == "https://schema.org"
+        return {node["@type"]: node for node in graph["@graph"]}
+
+    return nodes
+
+
+@pytest.fixture
+def tags(client):
+    """A page's meta elements as (name, content)."""
+
+    def tags(address):
+        html = client.get(address).content.decode()
+        return [(name, unescape(content)) for name, content in TAG.findall(html)]
+
+    return tags
+
+
+@pytest.fixture
+def canonical(client):
+    def canonical(address):
+        html = client.get(address).content.decode()
+        (found,) = re.findall(r'<link rel="canonical" href="([^"]+)">', html)
+        return unescape(found).removeprefix("http://testserver")
+
+    return canonical
+
+
+def test_an_analysis_is_told_as_a_news_article(nodes, db):
+    avery = make_person(slug="avery", title="Reader", affiliation="Sample Archive")
+    article = make_article(
+        title="Rivers & ledgers",
+        slug="rivers",
+        standfirst="Two <b>ways</b>\nto count.",
+        regions=["caucasus"],
+        topics=["Water"],
+        byline=[avery],
+        published_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+        updated_at=datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC),
+        republication_notice="Credit us.",
+    )
+    Byline.objects.create(article=article, name="Kim Sample", role="translator", position=2)
+    address = "http://testserver/articles/rivers/"
+    assert nodes(article.get_absolute_url())["NewsArticle"] == {
+        "@type": "NewsArticle",
+        "@id": f"{address}#piece",
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": "Rivers & ledgers",
+        "name": "Rivers & ledgers",
+        "description": "Two ways to count.",
+        "articleSection": "Analysis",
+        "inLanguage": "en",
+        "datePublished": "2026-01-02T03:04:05+00:00",
+        "dateModified": "2026-02-03T04:05:06+00:00",
+        "author": [
+            {
+                "@type": "Person",
+                "name": "Avery Example",
+                "jobTitle": "Reader",
+                "affiliation": {"@type": "Organization", "name": "Sample Archive"},
+                "url": "http://testserver/people/avery/",
+            }
+        ],
+        "translator": [{"@type": "Person", "name": "Kim Sample"}],
+        "publisher": PUBLISHER,
+        "keywords": ["Caucasus", "Water"],
+        "copyrightNotice": "Credit us.",
+        "isAccessibleForFree": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_"),
+    [
+        (Kind.ANALYSIS, "NewsArticle"),
+        (Kind.ANNOUNCEMENT, "NewsArticle"),
+        (Kind.COMMENTARY, "NewsArticle"),
+        (Kind.EXCLUSIVE_REPORT, "Report"),
+        (Kind.SIMULATION, "CreativeWork"),
+        (Kind.SPECIAL_REPORT, "Report"),
+    ],
+)
+def test_each_kind_has_its_type_and_all_that_search_engines_ask_for(nodes, db, kind, type_):
+    article = make_article(kind=kind)
+    found = nodes(article.get_absolute_url())
+    assert set(found) == {type_, "Organization", "BreadcrumbList"}
+    assert {"headline", "author", "datePublished", "dateModified", "publisher"} <= set(found[type_])
+
+
+def test_a_simulation_is_never_told_as_news(nodes, tags, client, db):
+    article = make_article(title="A lake", kind=Kind.SIMULATION)
+    said = "Simulation, not a report of events: A lake"
+    work = nodes(article.get_absolute_url())["CreativeWork"]
+    assert (work["headline"], work["genre"]) == (said, "Simulation, not a report of events")
+    found = dict(tags(article.get_absolute_url()))
+    assert found["og:title"] == said
+    assert [name for name in found if name.startswith("citation_")] == []
+    assert b"NewsArticle" not in client.get(article.get_absolute_url()).content
+
+
+def test_a_demonstration_and_a_retraction_are_said_in_the_headline(nodes, db):
+    article = make_article(title="A lake", is_demo=True, state=State.RETRACTED)
+    work = nodes(article.get_absolute_url())["NewsArticle"]
+    assert work["headline"] == "Retracted: Demonstration: A lake"
+    assert work["creativeWorkStatus"] == "Retracted"
+
+
+def test_the_author_is_told_as_printed(nodes, db):
+    article = make_article(byline=[make_person(slug="avery", title="Now a director")])
+    article.bylines.update(name="A. Example", title="Reader")
+    (author,) = nodes(article.get_absolute_url())["NewsArticle"]["author"]
+    assert (author["name"], author["jobTitle"]) == ("A. Example", "Reader")
+
+
+def test_a_piece_that_nobody_signs_is_by_the_organisation(nodes, db):
+    work = nodes(make_article().get_absolute_url())["NewsArticle"]
+    assert work["author"] == [{"@type": "Organization", "name": "The Caucasus Center"}]
+
+
+def test_the_publisher_has_a_logo_and_no_mail_address(nodes, client, db):
+    article = make_article()
+    organization = nodes(article.get_absolute_url())["Organization"]
+    assert organization["@id"] == PUBLISHER["@id"]
+    assert organization["logo"]["url"] == "http://testserver/static/img/apple-touch-icon.png"
+    assert "email" not in organization
+
+
+def test_a_picture_is_named_by_its_whole_address(nodes, tags, jobs):
+    image = make_image(credit="A made-up studio")
+    article = make_article(picture=image)
+    address = f"http://testserver{image.file.url}"
+    assert nodes(article.get_absolute_url())["NewsArticle"]["image"] == {
+        "@type": "ImageObject",
+        "url": address,
+        "width": 60,
+        "height": 40,
+        "creditText": "A made-up studio",
+    }
+    found = dict(tags(article.get_absolute_url()))
+    assert found["og:image"] == address
+    assert found["og:image:alt"] == "A plain rectangle"
+    assert found["twitter:card"] == "summary_large_image"
+
+
+def test_without_a_picture_none_is_named(nodes, tags, db):
+    article = make_article()
+    found = dict(tags(article.get_absolute_url()))
+    assert "og:image" not in found
+    assert found["twitter:card"] == "summary"
+    assert "image" not in nodes(article.get_absolute_url())["NewsArticle"]
+
+
+def test_a_shared_link_shows_title_standfirst_and_dates(tags, db):
+    article = make_article(
+        title="Rivers & “ledgers”",
+        slug="rivers",
+        topics=["Water"],
+        published_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+    )
+    found = dict(tags(article.get_absolute_url()))
+    assert {name: found[name] for name in found if name[:2] in {"og", "ar"}} == {
+        "og:site_name": "The Caucasus Center",
+        "og:type": "article",
+        "og:title": "Rivers & “ledgers”",
+        "og:description": "What a made-up piece finds.",
+        "og:url": "http://testserver/articles/rivers/",
+        "article:published_time": "2026-01-02T03:04:05+00:00",
+        "article:modified_time": "2026-01-02T03:04:05+00:00",
+        "article:section": "Analysis",
+        "article:tag": "Water",
+    }
+
+
+def test_without_a_standfirst_the_first_words_describe_a_piece():
+    article = Article(body="<h2>One</h2><p>two &amp; three</p>" + "<p>word</p>" * 60)
+    about = metadata.description(article)
+    assert about.startswith("One two & three word")
+    assert len(about.split()) == metadata.EXCERPT_WORDS
+    assert about.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("kind", "institution"),
+    [
+        (Kind.ANALYSIS, "citation_publisher"),
+        (Kind.EXCLUSIVE_REPORT, "citation_technical_report_institution"),
+        (Kind.SPECIAL_REPORT, "citation_technical_report_institution"),
+    ],
+)
+def test_reports_and_analyses_can_be_cited(tags, db, kind, institution):
+    article = make_article(
+        title="Rivers",
+        slug="rivers",
+        kind=kind,
+        language=Language.TURKISH,
+        topics=["Water", "Law"],
+        byline=[
+            make_person("Avery Example", affiliation="Sample Archive"),
+            make_person("Sam Placeholder"),
+        ],
+        published_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+    )
+    found = [row for row in tags(article.get_absolute_url()) if row[0].startswith("citation_")]
+    assert found == [
+        ("citation_title", "Rivers"),
+        ("citation_author", "Avery Example"),
+        ("citation_author_institution", "Sample Archive"),
+        ("citation_author", "Sam Placeholder"),
+        ("citation_publication_date", "2026/01/02"),
+        ("citation_online_date", "2026/01/02"),
+        ("citation_language", "tr"),
+        (institution, "The Caucasus Center for Strategic and International Studies"),
+        ("citation_fulltext_html_url", "http://testserver/articles/rivers/"),
+        ("citation_keywords", "Law; Water"),
+    ]
+
+
+@pytest.mark.parametrize("kind", [Kind.COMMENTARY, Kind.ANNOUNCEMENT, Kind.SIMULATION])
+def test_other_kinds_have_no_tags_for_citation(tags, db, kind):
+    found = tags(make_article(kind=kind).get_absolute_url())
+    assert [name for name, _ in found if name.startswith("citation_")] == []
+
+
+def test_hostile_texts_survive_and_cannot_end_the_data(nodes, tags, client, db):
+    article = make_article(
+        title=HOSTILE, standfirst=HOSTILE, kind=Kind.SPECIAL_REPORT, topics=["<a>'b"]
+    )
+    Byline.objects.create(article=article, name=HOSTILE)
+    expected = "</script><script>alert(1)</script>\"'&amp;<!--]]> end"
+    report = nodes(article.get_absolute_url())["Report"]
+    assert report["headline"] == expected
+    assert report["author"][0]["name"] == expected
+    assert dict(tags(article.get_absolute_url()))["citation_author"] == expected
+    assert client.get(article.get_absolute_url()).content.count(b"<script") == 1
+
+
+def test_the_home_page_tells_of_the_site(nodes, tags, canonical, db):
+    found = nodes("/")
+    assert set(found) == {"WebSite", "Organization"}
+    assert found["WebSite"]["url"] == "http://testserver/"
+    assert found["WebSite"]["publisher"] == PUBLISHER
+    assert "potentialAction" not in found["WebSite"]
+    assert dict(tags("/"))["og:type"] == "website"
+    assert canonical("/?utm_source=x") == "/"
+
+
+def test_breadcrumbs_lead_from_the_home_page(nodes, db):
+    article = make_article(title="A report", slug="a-report", kind=Kind.SPECIAL_REPORT)
+    steps = nodes(article.get_absolute_url())["BreadcrumbList"]["itemListElement"]
+    assert [(step["position"], step["name"], step["item"]) for step in steps] == [
+        (1, "Home", "http://testserver/"),
+        (2, "Special reports", "http://testserver/articles/?kind=special-report"),
+        (3, "A report", "http://testserver/articles/a-report/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("/articles/", "/articles/"),
+        ("/articles/?utm_source=x", "/articles/"),
+        ("/articles/?kind=commentary", "/articles/?kind=commentary"),
+        (
+            "/articles/?after=2026-01-01T00:00:00%2B00:00~5&kind=commentary",
+            "/articles/?kind=commentary",
+        ),
+        ("/regions/caucasus/?before=2026-01-01T00:00:00%2B00:00~5", "/regions/caucasus/"),
+        ("/topics/գետ/", "/topics/%D5%A3%D5%A5%D5%BF/"),
+    ],
+)
+def test_a_list_is_known_by_its_filters_and_not_by_its_cursor(canonical, db, asked, kept):
+    make_article(regions=["caucasus"], topics=["գետ"], kind=Kind.COMMENTARY)
+    assert canonical(asked) == kept
+
+
+def test_lists_pages_series_and_people_tell_what_they_are(nodes, db):
+    person = make_person(title="Reader", biography="Avery is made up.", slug="avery")
+    article = make_article(regions=["caucasus"], byline=[person])
+    series = make_series(title="A series", description="What it asks.")
+    series.parts.create(number=1, article=article)
+    page = make_page(title="How we work", body="<p>With care.</p>", is_public=True)
+    assert nodes("/regions/caucasus/")["CollectionPage"]["name"] == "Caucasus"
+    assert nodes("/articles/?kind=special-report")["CollectionPage"]["name"] == "Special reports"
+    assert nodes(page.get_absolute_url())["WebPage"]["description"] == "With care."
+    found = nodes(series.get_absolute_url())["CreativeWorkSeries"]
+    assert (found["name"], found["description"]) == ("A series", "What it asks.")
+    assert nodes("/people/avery/")["ProfilePage"]["mainEntity"] == {
+        "@type": "Person",
+        "name": "Avery Example",
+        "url": "http://testserver/people/avery/",
+        "description": "Avery is made up.",
+        "jobTitle": "Reader",
+    }
+
+
+def test_an_institution_is_no_person(nodes, db):
+    center = make_person("A made-up archive", slug="archive", kind=Person.Kind.INSTITUTION)
+    make_article(byline=[center])
+    assert nodes("/people/archive/")["ProfilePage"]["mainEntity"]["@type"] == "Organization"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": State.DRAFT},
+        {"state": State.WITHDRAWN},
+        {"published_at": timezone.now() + timedelta(days=400)},
+    ],
+)
+def test_what_is_not_public_has_no_metadata(client, db, fields):
+    article = make_article(standfirst="Hidden words", **fields)
+    html = client.get(article.get_absolute_url()).content.decode()
+    assert "Hidden words" not in html
+    assert DATA.findall(html) == []
+    assert "canonical" not in html
+
+
+def test_the_metadata_costs_no_query(db, django_assert_num_queries):
+    make_article(topics=["water"], regions=["caucasus"], byline=[make_person()])
+    article = Article.objects.with_everything().get()
+    page = Page.objects.first() or make_page()
+    with django_assert_num_queries(0):
+        assert metadata.of_article(article, "https://example.org").nodes
+        assert metadata.of_page(page, "https://example.org").nodes
+        assert metadata.of_home("https://example.org").nodes
