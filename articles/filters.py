@@ -1,8 +1,9 @@
 """What the list of all pieces can be narrowed to: kind, region, year and language, by address."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,12 +28,13 @@ class Filter:
 
 
 def filters_from(params) -> list[Filter]:
-    """The four fields, filled from the request's GET, in two queries. 404 for an unknown value."""
+    """The four fields, filled from the request's GET, in one query. 404 for an unknown value."""
     kind, language = params.get("kind", ""), params.get("language", "")
+    regions, years = _regions_and_years()
     fields = [
         Filter("kind", _("Kind"), Kind.choices, kind, {"kind": kind}),
-        _region(params.get("region", "")),
-        _year(params.get("year", "")),
+        _region(params.get("region", ""), regions),
+        _year(params.get("year", ""), years),
         Filter("language", _("Language"), Language.choices, language, {"language": language}),
     ]
     if any(field.value and not field.chosen for field in fields):
@@ -52,26 +54,38 @@ def chosen_values(fields: list[Filter]) -> dict[str, str]:
     return {field.name: field.value for field in fields if field.value}
 
 
-def _region(slug: str) -> Filter:
-    regions = list(Region.objects.all())
+def _region(slug: str, regions: list[Region]) -> Filter:
     # The key itself: with a join on slugs, PostgreSQL cannot tell a rare region from a common one.
     keys = {region.slug: region.pk for region in regions}
     choices = [(region.slug, region.name) for region in regions]
     return Filter("region", _("Region"), choices, slug, {"regions": keys.get(slug)})
 
 
-def _year(text: str) -> Filter:
-    years = [str(year) for year in _years()]
-    condition = {"published_at__year": int(text)} if text in years else {}
-    return Filter("year", _("Year"), [(year, year) for year in years], text, condition)
+def _year(text: str, years: range) -> Filter:
+    known = [str(year) for year in years]
+    condition = {"published_at__year": int(text)} if text in known else {}
+    return Filter("year", _("Year"), [(year, year) for year in known], text, condition)
 
 
-def _years() -> range:
-    """Newest first, from the two ends of the index: the cost does not grow with the archive."""
-    ends = Article.objects.published().aggregate(
-        first=Min("published_at"), last=Max("published_at")
+def _regions_and_years() -> tuple[list[Region], range]:
+    """Both in one query, as long as there is a region."""
+    regions = list(Region.objects.annotate(first=_end("published_at"), last=_end("-published_at")))
+    ends = (
+        regions[:1]
+        or Article.objects.published().annotate(
+            first=_end("published_at"), last=_end("-published_at")
+        )[:1]
     )
-    if ends["first"] is None:
+    return regions, next((_years(row.first, row.last) for row in ends), range(0))
+
+
+def _end(order: str) -> Subquery:
+    """An end of the index: the cost does not grow with the archive."""
+    return Subquery(Article.objects.published().order_by(order).values("published_at")[:1])
+
+
+def _years(first: datetime | None, last: datetime | None) -> range:
+    """Newest first; none without pieces."""
+    if first is None or last is None:
         return range(0)
-    first, last = (timezone.localtime(ends[end]).year for end in ("first", "last"))
-    return range(last, first - 1, -1)
+    return range(timezone.localtime(last).year, timezone.localtime(first).year - 1, -1)

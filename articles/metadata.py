@@ -105,6 +105,14 @@ def of_home(origin: str) -> Metadata:
         "description": IDENTITY.description,
         "inLanguage": get_language(),
         "publisher": _publisher(origin),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{origin}{reverse('articles:search')}?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
     }
     publisher = _publisher_node(origin) | {"description": IDENTITY.description}
     return Metadata(

@@ -9,6 +9,7 @@ urlpatterns = [
     path("articles/", views.article_list, name="list"),
     path("articles/<uslug:slug>/", views.article_detail, name="detail"),
     path("regions/<slug:slug>/", views.region_detail, name="region-detail"),
+    path("search/", views.article_search, name="search"),
     path("series/", views.series_list, name="series-list"),
     path("series/<uslug:slug>/", views.series_detail, name="series-detail"),
     path("people/<uslug:slug>/", views.person_detail, name="person-detail"),

@@ -1,11 +1,16 @@
+from urllib.parse import urlencode
+
+from django.db import OperationalError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
 
 from articles import series as reading
 from articles.filters import chosen_values, filters_from, narrow
 from articles.models import Article, ArticleTag, Byline, Page, Person, Region, Topic
 from articles.related import related_to
+from articles.search import LAST_PAGE, LONGEST, Question, search
 from ccsis.lib.paging import page_of
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import gone
@@ -29,6 +34,43 @@ def article_list(request):
     }
     articles = narrow(Article.objects.published(), fields)
     return _list(request, articles, context, params=values | cursor)
+
+
+@for_reading
+def article_search(request):
+    """`?q=`: the pieces that answer, the best first, narrowed as the list of all pieces is.
+
+    503, with the query kept, where the search takes too long.
+    """
+    question, fields = Question.of(request.GET.get("q", "")), filters_from(request.GET)
+    number = _page_number(request.GET.get("page", "1"))
+    values = chosen_values(fields)
+    address = "?" + urlencode({"q": question.text} | values)
+    context = {
+        "question": question,
+        "filters": fields,
+        "values": values,
+        "is_narrowed": bool(values),
+        "cleared": "?" + urlencode({"q": question.text}),
+        "longest": LONGEST,
+        "pieces": [],
+    }
+    try:
+        results = search(narrow(Article.objects.published(), fields), question, number)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        return render(request, "articles/article_search.html", context, status=503)
+    context |= {
+        "results": results,
+        "page": {
+            "rows": results.rows,
+            "newer": f"{address}&page={number - 1}" if number > 1 else "",
+            "older": "" if results.is_last else f"{address}&page={number + 1}",
+        },
+        "pieces": results.rows,
+    }
+    return render(request, "articles/article_search.html", context)
 
 
 @for_reading
@@ -111,6 +153,14 @@ def person_detail(request, slug):
 def page_detail(request, slug):
     page = get_object_or_404(Page.objects.published(), slug=slug)
     return render(request, "articles/page_detail.html", {"page": page})
+
+
+def _page_number(text: str) -> int:
+    """The page of a search that an address asks for; 404 for one that cannot be."""
+    numbers = {str(number): number for number in range(1, LAST_PAGE + 1)}
+    if text not in numbers:
+        raise Http404
+    return numbers[text]
 
 
 def _list(

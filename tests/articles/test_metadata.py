@@ -264,7 +264,9 @@ def test_the_home_page_tells_of_the_site(nodes, tags, canonical, db):
     assert set(found) == {"WebSite", "Organization"}
     assert found["WebSite"]["url"] == "http://testserver/"
     assert found["WebSite"]["publisher"] == PUBLISHER
-    assert "potentialAction" not in found["WebSite"]
+    action = found["WebSite"]["potentialAction"]
+    assert action["target"]["urlTemplate"] == "http://testserver/search/?q={search_term_string}"
+    assert action["query-input"] == "required name=search_term_string"
     assert dict(tags("/"))["og:type"] == "website"
     assert canonical("/?utm_source=x") == "/"
 

@@ -180,8 +180,8 @@ def fill(count):
     ("address", "queries"),
     [
         ("/", 4),
-        ("/articles/", 3),
-        ("/articles/?kind=analysis&region=caucasus&language=en", 3),
+        ("/articles/", 2),
+        ("/articles/?kind=analysis&region=caucasus&language=en", 2),
         ("/regions/caucasus/", 2),
         ("/topics/water/", 2),
         ("/series/", 1),

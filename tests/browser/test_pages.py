@@ -61,6 +61,9 @@ def addresses(live_server, english, jobs, settings):
         "/articles/",
         "/articles/?kind=special-report",
         "/articles/?region=caucasus&language=ka",
+        "/search/",
+        "/search/?q=title+or+words&kind=exclusive-report",
+        "/search/?q=" + "incomprehensibilities" * 9,
         "/series/",
         series.get_absolute_url(),
         english.bylines.get().person.get_absolute_url(),
@@ -139,10 +142,11 @@ def test_headlines_in_other_scripts_cost_a_list_no_fonts(live_server, english, b
 
 def test_the_keyboard_reaches_everything_and_leaves_the_page(live_server, english, browser_page):
     browser_page.goto(live_server.url + english.get_absolute_url())
-    reachable = browser_page.locator("a[href]:visible, [tabindex='0']:visible").count()
+    stop = ":is(a[href], input, button, [tabindex='0']):visible"
+    reachable = browser_page.locator(stop).count()
     stops = list(takewhile(bool, (_next_stop(browser_page) for _ in range(reachable + 1))))
     assert stops[0] == "Skip to the content"
-    assert {"Table 1", "Table 2"} <= set(stops)
+    assert {"Search the archive", "Search", "Table 1", "Table 2"} <= set(stops)
     assert len(stops) == reachable
 
 
@@ -151,7 +155,8 @@ def _next_stop(page) -> str:
     page.keyboard.press("Tab")
     return page.evaluate(
         "document.activeElement === document.body ? '' :"
-        " document.activeElement.ariaLabel || document.activeElement.textContent.trim()"
+        " document.activeElement.ariaLabel || document.activeElement.labels?.[0]?.textContent ||"
+        " document.activeElement.textContent.trim()"
     )
 
 
