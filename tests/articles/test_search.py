@@ -372,9 +372,9 @@ def test_a_text_of_any_size_can_be_kept_and_its_beginning_is_found(found):
 def test_the_vectors_are_those_of_the_row_that_is_asked_even_in_a_subquery(db):
     make_article(title="A treaty")
     answers = search.matching(Article.objects.published(), search.Question.of("treaty"))
-    sql = str(Article.objects.filter(pk__in=answers.values("pk")).query)
-    assert 'U0."search_folded" @@' in sql
-    assert '"articles_article"."search_' not in sql
+    sql = str(Article.objects.filter(pk__in=answers.values("pk")).query).replace('"', "")
+    assert "U0.search_folded @@" in sql
+    assert "articles_article.search_" not in sql
 
 
 def test_no_query_of_articles_loads_the_vectors(db):
