@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 
-STYLE = (settings.BASE_DIR / "static/css/site.css").read_text()
+STYLE = (settings.BASE_DIR / "static/css/fonts.css").read_text()
 FONTS = settings.BASE_DIR / "static/fonts"
 #: An English page: text, italic, display and sans in Latin; the names in it may need one more file.
 ENGLISH = ["text-latin", "italic-latin", "display-latin", "sans-latin", "text-latin-ext"]
