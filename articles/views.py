@@ -2,7 +2,7 @@ from urllib.parse import urlencode
 
 from django.db import OperationalError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
@@ -25,7 +25,6 @@ def article_list(request):
     """All pieces, newest first; `?kind=`, `?region=`, `?year=` and `?language=` leave out the rest."""
     fields = filters_from(request.GET)
     values = chosen_values(fields)
-    cursor = {name: request.GET[name] for name in CURSORS if name in request.GET}
     context = {
         "heading": _("All pieces"),
         "kind": values.get("kind", ""),
@@ -34,7 +33,7 @@ def article_list(request):
         "is_narrowed": bool(values),
     }
     articles = narrow(Article.objects.published(), fields)
-    return _list(request, articles, context, params=values | cursor)
+    return _list(request, articles, context, values=values)
 
 
 @for_reading
@@ -172,13 +171,19 @@ def _list(
     articles,
     context,
     *,
-    params=None,
+    values=None,
     template="articles/article_list.html",
     must_have_some=False,
 ):
-    """One page of these articles. must_have_some: without any, the list does not exist (404)."""
-    params = request.GET if params is None else params
+    """One page of these articles.
+
+    values: what the list was narrowed to. must_have_some: without any, it does not exist (404).
+    """
+    cursor = {name: request.GET[name] for name in CURSORS if name in request.GET}
+    params = (values or {}) | cursor
     page = page_of(articles.with_cards(), params, field="published_at", size=PAGE_SIZE)
-    if must_have_some and not page.rows and not articles.exists():
+    if page.is_moved:
+        return redirect(request.path + page.own)
+    if must_have_some and not page.rows:
         raise Http404
     return render(request, template, {"page": page, "pieces": page.rows, **context})

@@ -1,7 +1,8 @@
 """What the head of a page says to machines (`articles.metadata`)."""
 
 import json
-from urllib.parse import quote, urlencode
+from dataclasses import replace
+from urllib.parse import quote
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
@@ -19,8 +20,6 @@ register.filter(metadata.headline)
 
 #: As in django.utils.html.json_script: nothing in the data can end the script or open a comment.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-#: What of a query string makes another list; the cursor of a later page does not.
-FILTERS = ("kind", "region", "year", "language")
 MAKERS = {
     Article: metadata.of_article,
     Page: metadata.of_page,
@@ -36,17 +35,19 @@ FED = {
 
 
 @register.simple_tag(takes_context=True)
-def metadata_of(context, subject=None, title="", about="") -> metadata.Metadata:
-    """The metadata of a row; without one, of the list with this title, or of the home page."""
+def metadata_of(context, subject=None, title="", about="", query="") -> metadata.Metadata:
+    """The metadata of a row; without one, of the list with this title, or of the home page.
+
+    query: the query string that makes this page of a list.
+    """
     request = context["request"]
     origin = f"{request.scheme}://{request.get_host()}"
     if subject:
-        return MAKERS[type(subject)](subject, origin)
+        found = MAKERS[type(subject)](subject, origin)
+        return replace(found, address=found.address + query)
     if not title:
         return metadata.of_home(origin)
     path = request.build_absolute_uri(request.path).removeprefix(origin)
-    chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    query = f"?{urlencode(chosen)}" if chosen else ""
     return metadata.of_list(title, path + query, origin, about=about)
 
 
