@@ -1,0 +1,1 @@
+"""Covers and share images: drawn by a job, from words and numbers alone, without Django."""
