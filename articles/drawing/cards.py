@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from articles.drawing.fonts import Cut, Run
+from articles.drawing.subjects import Card
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 64
@@ -23,20 +24,6 @@ MARK_TOP, MARK_SIZE, MARK_GAP = 519, 58, 20
 PLAINER = str.maketrans(
     {"\u2011": "-", "\u202f": "\u00a0", "\u2009": " ", "\u00ad": "", "\u200b": ""}
 )
-
-
-@dataclass(frozen=True)
-class Card:
-    """The words of a share image, as they come from the site."""
-
-    title: str
-    #: The kind and the first region as readers see them.
-    kind: str
-    region: str
-    #: What must be said with the title wherever it stands alone.
-    labels: tuple[str, ...]
-    #: The publisher's name in two lines.
-    publisher: tuple[str, str]
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ import pytest
 from PIL import Image
 
 from articles.drawing import cards, fonts
-from articles.drawing.cards import Card, layout
+from articles.drawing.cards import layout
 from articles.drawing.covers import cover
 from articles.drawing.fonts import Cut
 from articles.drawing.painting import paint
+from articles.drawing.subjects import Card
 from articles.models import Kind
 
 PUBLISHER = ("Caucasus Center", "for Strategic and International Studies")
