@@ -22,6 +22,8 @@ LEVELS = 15
 #: Units between the points that are kept of a contour line.
 APART = 46
 SHORTEST = 200
+#: Units from the centre.
+MIDDLE = 150
 #: Units between two currents where they are nearest.
 GAP = 7
 
@@ -43,7 +45,7 @@ def contours(bearing, chance) -> list[Line]:
     slope = chance.uniform(0.6, 1.6) * chance.choice((-1, 1))
     xs, ys = np.linspace(-20, WIDTH + 20, 53), np.linspace(-20, HEIGHT + 20, 37)
     heights = _heights(xs, ys, hills, bearing.angle, slope)
-    accent = _height_at(xs, ys, heights, _near_centre(chance))
+    accent = float(np.quantile(_middle(xs, ys, heights), chance.uniform(0.3, 0.7)))
     step = (heights.max() - heights.min()) / (LEVELS * 20 / bearing.pitch)
     generator = contour_generator(xs, ys, heights)
     lines = []
@@ -60,11 +62,12 @@ def currents(bearing, chance) -> list[Line]:
     swing, phase = chance.uniform(20, 70), chance.uniform(0, math.tau)
     lane = 1.62 * bearing.pitch
     count = math.ceil((REACH + swing) / lane)
-    accent = chance.randrange(-3, 4)
     numbers = np.arange(-count, count + 1)
     us = np.arange(-REACH, REACH + 58, 58)
     across = _in_order(_pushed(us, numbers * lane, stones) + swing * np.sin(us / 240 + phase))
-    lines = []
+    # The one that passes the centre at about this distance.
+    passing = np.abs(across[:, len(us) // 2] - chance.uniform(-110, 110))
+    accent, lines = numbers[passing.argmin()], []
     for number, vs in zip(numbers, across, strict=True):
         ink = Ink.ACCENT if number == accent else Ink.SOFT if number % 4 else Ink.PLAIN
         lines += _inside(ink, [turned(u, v, bearing.angle) for u, v in zip(us, vs, strict=True)])
@@ -93,14 +96,10 @@ def _heights(xs, ys, hills: list[Hill], angle: float, slope: float):
     return heights
 
 
-def _near_centre(chance) -> Point:
-    """Where every crop of the cover still shows it."""
-    return CENTRE[0] + chance.uniform(-110, 110), CENTRE[1] + chance.uniform(-110, 110)
-
-
-def _height_at(xs, ys, heights, point: Point) -> float:
-    column, row = np.searchsorted(xs, point[0]), np.searchsorted(ys, point[1])
-    return float(heights[row, column])
+def _middle(xs, ys, heights):
+    """Those that every crop of the cover shows: a line between them is seen."""
+    across = np.abs(xs - CENTRE[0]) < MIDDLE
+    return heights[np.abs(ys - CENTRE[1]) < MIDDLE][:, across]
 
 
 def _is_long(run) -> bool:
