@@ -10,6 +10,7 @@ from articles.models.articles import (
     State,
     Topic,
 )
+from articles.models.drawings import Drawing
 from articles.models.imports import ImportedFile, ImportedItem, WordPressCategory
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
@@ -22,6 +23,7 @@ __all__ = [
     "Article",
     "ArticleTag",
     "Byline",
+    "Drawing",
     "ImportedFile",
     "ImportedItem",
     "Kind",

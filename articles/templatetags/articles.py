@@ -1,6 +1,7 @@
 """What the pages say about articles. Nothing here runs a query: the view has loaded all of it."""
 
 from django import template
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -129,6 +130,12 @@ def quotation(article: Article, address: str) -> Citation:
 
 @register.filter
 def cover(article: Article) -> str:
+    """The address of the cover that was drawn for a piece or, until then, of a static one."""
+    drawing = getattr(article, "drawing", None)
+    return drawing.cover.url if drawing else static(static_cover(article))
+
+
+def static_cover(article: Article) -> str:
     """The static file drawn for the article's kind and the first of its regions that has one."""
     drawn = [region["slug"] for region in article.region_list if region["slug"] in COVER_REGIONS]
     return f"img/covers/{article.kind}-{drawn[0] if drawn else 'worldwide'}.svg"
