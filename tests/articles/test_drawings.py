@@ -226,6 +226,8 @@ def test_the_desk_asks_for_the_pictures_of_what_it_saves(staff_client, jobs):
         "regions": [make_region().pk],
         "bylines-TOTAL_FORMS": 0,
         "bylines-INITIAL_FORMS": 0,
+        "related_pieces-TOTAL_FORMS": 0,
+        "related_pieces-INITIAL_FORMS": 0,
     }
     response = staff_client.post("/staff/articles/article/add/", data)
     assert response.status_code == 302

@@ -84,9 +84,9 @@ def test_another_region_turns_the_cover(kind):
 
 
 @pytest.mark.parametrize("kind", Kind.values)
-def test_two_hundred_pieces_of_a_kind_and_region_look_different(kind):
-    seen = np.array([greys(kind, f"made-up-piece-{number}") for number in range(200)])
-    apart = [np.abs(seen[index + 1 :] - seen[index]).mean(axis=1) for index in range(199)]
+def test_sixty_pieces_of_a_kind_and_region_look_different(kind):
+    seen = np.array([greys(kind, f"made-up-piece-{number}") for number in range(60)])
+    apart = [np.abs(seen[index + 1 :] - seen[index]).mean(axis=1) for index in range(59)]
     assert np.concatenate(apart).min() > DISTANCE
 
 
