@@ -11,6 +11,7 @@ from articles.models.articles import (
     Topic,
 )
 from articles.models.imports import ImportedFile, ImportedItem, WordPressCategory
+from articles.models.menus import MenuEntry
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
 from articles.models.regions import Region
@@ -25,6 +26,7 @@ __all__ = [
     "ImportedItem",
     "Kind",
     "Language",
+    "MenuEntry",
     "OldAddress",
     "Page",
     "Person",
