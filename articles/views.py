@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
 from articles import series as reading
+from articles.facets import with_counts
 from articles.filters import chosen_values, filters_from, narrow
 from articles.frame import frame_of
 from articles.models import Article, ArticleTag, Byline, Page, Person, Topic
@@ -41,7 +42,7 @@ def article_list(request):
 def article_search(request):
     """`?q=`: the pieces that answer, the best first, narrowed as the list of all pieces is.
 
-    503, with the query kept, where the search takes too long.
+    404 for a page after the last; 503, with the query kept, where the search takes too long.
     """
     question = Question.of(request.GET.get("q", ""))
     fields = filters_from(request.GET, frame_of(request))
@@ -63,8 +64,11 @@ def article_search(request):
         if not isinstance(error.__cause__, QueryCanceled):
             raise
         return render(request, "articles/article_search.html", context, status=503)
+    if number > 1 and not results.rows:
+        raise Http404
     context |= {
         "results": results,
+        "filters": with_counts(fields, results.counts),
         "page": {
             "rows": results.rows,
             "newer": f"{address}&page={number - 1}" if number > 1 else "",

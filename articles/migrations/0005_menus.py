@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0003_words_to_search_for"),
+        ("articles", "0004_editors_choice"),
     ]
 
     operations = [

@@ -15,6 +15,7 @@ from articles.models.menus import MenuEntry
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
 from articles.models.regions import Region
+from articles.models.related import RelatedPiece
 from articles.models.series import Series, SeriesPart
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Page",
     "Person",
     "Region",
+    "RelatedPiece",
     "Series",
     "SeriesPart",
     "State",

@@ -2,15 +2,18 @@
 
 import json
 from dataclasses import replace
+from urllib.parse import quote
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from articles import metadata
 from articles.models import Article, Page, Person, Series
+from ccsis.identity import IDENTITY
 
 register = template.Library()
 register.filter(metadata.headline)
@@ -57,6 +60,19 @@ def own_feeds(context) -> dict[str, str]:
         return {}
     name = FED[match.url_name]
     return {form: reverse(f"{name}-{form}", kwargs=match.kwargs) for form in ("atom", "rss")}
+
+
+@register.simple_tag
+def share_links(article: Article, address: str) -> list[tuple[str, str]]:
+    """(name, address) of plain links that pass a piece on, with what must be said with its title.
+
+    The first is a mail, to be addressed by the reader. No network learns of a reader who does not
+    follow its link.
+    """
+    text, url = quote(metadata.headline(article), safe=""), quote(address, safe="")
+    mail = f"mailto:?subject={text}&body={text}%0D%0A{url}"
+    networks = ((name, link.format(url=url, text=text)) for name, link in IDENTITY.share)
+    return [(_("E-mail"), mail), *networks]
 
 
 @register.simple_tag

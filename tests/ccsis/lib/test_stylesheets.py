@@ -1,0 +1,59 @@
+"""One request for all style sheets of a page, and nothing lost on the way."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+from ccsis.lib.stylesheets import BundlingStorage, bundled
+
+FILES = {
+    "css/site.css": '@layer a, b;\n@import "one.css";\n@import "two.css";\n',
+    "css/one.css": "@layer a { p { color: red; } }\n",
+    "css/two.css": '@import "three.css";\nq { color: blue; }\n',
+    "css/three.css": "b { color: black; }\n",
+}
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    """The storage after collectstatic, with the present sources."""
+    backend = f"{BundlingStorage.__module__}.{BundlingStorage.__qualname__}"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    call_command("collectstatic", verbosity=0, interactive=False)
+    return settings.STATIC_ROOT
+
+
+def test_what_a_style_sheet_imports_stands_in_its_place():
+    assert bundled("css/site.css", FILES.__getitem__) == (
+        "@layer a, b;\n@layer a { p { color: red; } }\nb { color: black; }\nq { color: blue; }\n"
+    )
+
+
+def test_an_import_from_another_folder_is_left_to_the_browser():
+    text = '@import "../other/one.css";\n@import url("https://example.org/two.css");\n'
+    assert bundled("css/site.css", {"css/site.css": text}.__getitem__) == text
+
+
+@pytest.mark.parametrize("name", ["site", "desk"])
+def test_a_page_asks_for_one_style_sheet(collected, name):
+    (hashed,) = [
+        path
+        for path in (collected / "css").glob(f"{name}.*.css")
+        if re.fullmatch(rf"{name}\.[0-9a-f]+\.css", path.name)
+    ]
+    text = hashed.read_text()
+    assert "@import" not in text
+    assert re.search(r"fonts/text-latin\.[0-9a-f]+\.woff2", text)
+    assert (collected / "css" / f"{hashed.name}.br").exists()
+
+
+def test_each_part_is_in_the_bundle(collected):
+    site = (collected / "css" / "site.css").read_text()
+    parts = re.findall(r'@import "([\w-]+)\.css"', Path(finders.find("css/site.css")).read_text())
+    assert len(parts) > 1
+    for part in parts:
+        assert Path(finders.find(f"css/{part}.css")).read_text() in site, part
