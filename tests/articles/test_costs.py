@@ -21,6 +21,10 @@ from articles.models import (
 )
 from tests.factories import make_first_menus, make_page, make_person, make_region, make_series
 
+# Also what makes pytest-django set up a database of the tests' own, before the module's fixture.
+pytestmark = pytest.mark.django_db
+
+TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 #: All of them are news.
 MOMENT = timezone.now() - timedelta(hours=36)
 PARTS = 10
@@ -67,7 +71,6 @@ REFUSALS = {
 def _archive(request, django_db_setup, django_db_blocker):
     """So many public pieces, which all tests of this module share."""
     with django_db_blocker.unblock():
-        empty()
         fill(request.param)
         yield
         empty()
@@ -112,14 +115,14 @@ def empty():
 
 
 @pytest.fixture
-def asks(_archive, client, django_db_blocker):
-    """Get an address, which must ask so many queries. Beginning and end of a transaction are none."""
+def asks(_archive, client):
+    """Get an address, which must ask so many queries. Those that frame a transaction are none."""
 
     def asks(address, queries, **headers):
-        with django_db_blocker.unblock(), CaptureQueriesContext(connection) as captured:
-            moment = MOMENT + timedelta(minutes=5)
+        moment = MOMENT + timedelta(minutes=5)
+        with CaptureQueriesContext(connection) as captured:
             response = client.get(address.format(moment=moment), headers=headers)
-        asked = [row["sql"] for row in captured if row["sql"] not in {"BEGIN", "COMMIT"}]
+        asked = [row["sql"] for row in captured if not row["sql"].startswith(TRANSACTION)]
         assert len(asked) == queries, asked
         return response
 
