@@ -123,8 +123,8 @@ IDENTITY = Identity(
                 (
                     "Press",
                     "Say for which publication you write and by when you need an answer. How to "
-                    "quote a piece, and what must be said when it is republished, stands at its "
-                    "end.",
+                    "quote a piece stands at its end; so does what an exclusive report asks of "
+                    "those who republish it.",
                 ),
             ),
         ),
