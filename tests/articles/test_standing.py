@@ -2,11 +2,15 @@
 
 from html import unescape
 
-from articles.models import OldAddress, Page
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from articles.models import MenuEntry, OldAddress, Page
 from articles.standing import body_of, create_missing
 from ccsis.identity import IDENTITY
 from ccsis.lib import richtext
-from tests.factories import make_page
+from tests.factories import make_first_menus, make_page
 
 
 def test_the_contact_page_says_how_to_write(client, db):
@@ -46,3 +50,17 @@ def test_machines_are_told_no_mail_address(client, db):
     make_page(slug="imprint", body=body, is_public=True)
     html = unescape(client.get("/imprint/").content.decode())
     assert '<meta property="og:description" content="Write to …, or to (…).">' in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_migrations_of_menus_and_pages_go_back_and_forth():
+    last = MigrationExecutor(connection).loader.graph.leaf_nodes("articles")
+    before = [("articles", "0003_words_to_search_for")]
+    make_first_menus()
+    Page.objects.filter(slug="contact").update(title="Our door")
+    MigrationExecutor(connection).migrate(before)
+    assert Page.objects.get(slug="contact").title == "Our door"
+    MigrationExecutor(connection).migrate(last)
+    assert Page.objects.get(slug="contact").title == "Our door"
+    entries = MenuEntry.objects.values_list("menu", "position", "page__slug")
+    assert list(entries)[-1] == ("footer", 50, "contact")

@@ -237,12 +237,6 @@ def test_an_article_marks_its_section(page):
     assert found == [("/articles/?kind=commentary", "true")]
 
 
-def test_simple_robots_find_no_mail_address(client, db):
-    html = client.get("/").content.decode()
-    assert IDENTITY.email not in html
-    assert f'href="mailto:{IDENTITY.email}"' in unescape(html)
-
-
 def test_no_id_stands_twice_on_a_page(page):
     article = make_article(
         kind=Kind.EXCLUSIVE_REPORT,
