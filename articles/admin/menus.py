@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +10,9 @@ from articles.models import MenuEntry
 class MenuEntryAdmin(admin.ModelAdmin):
     """One list of both menus, in their order, in which order and labels are changed."""
 
-    list_display = ["leads_to", "menu", "label", "position", "what_readers_see"]
+    list_display = ["leads_to", "menu", "position", "label", "what_readers_see"]
     list_display_links = ["leads_to"]
     list_editable = ["label", "position"]
-    list_filter = ["menu"]
     list_select_related = ["page"]
     list_per_page = 200
     search_fields = ["label", "address", "page__title"]
@@ -31,6 +31,12 @@ class MenuEntryAdmin(admin.ModelAdmin):
             },
         )
     ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "label":
+            # The admin's own field is too wide for the list.
+            kwargs["widget"] = forms.TextInput(attrs={"size": 24})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("leads to"))
     def leads_to(self, entry):

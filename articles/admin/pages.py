@@ -52,6 +52,8 @@ def leading_to(page: Page) -> str:
     if not entries:
         return gettext("No menu leads here. Entries are made under “Menu entries”.")
     names = ", ".join(f"{entry.label} ({entry.get_menu_display()})" for entry in entries)
+    if is_standing(page):
+        return gettext("%s. Error pages lead here too, so the page stays public.") % names
     if page.is_public:
         return gettext("%s. They disappear while the page is not public.") % names
     return gettext("%s. They are not shown until the page is public.") % names

@@ -20,6 +20,7 @@ from articles.models import (
 )
 from tests.factories import (
     make_article,
+    make_first_menus,
     make_image,
     make_menu_entry,
     make_page,
@@ -475,6 +476,14 @@ def test_a_page_says_which_menus_lead_to_it(staff_client, is_public, sentence):
     address = f"/staff/articles/page/{page.pk}/change/"
     assert "No menu leads here." in staff_client.get(address).content.decode()
     make_menu_entry("Imprint", page=page, menu="footer")
+    assert sentence in staff_client.get(address).content.decode()
+
+
+def test_a_page_that_error_pages_lead_to_says_why_it_stays(staff_client):
+    make_first_menus()
+    page = Page.objects.get(slug="privacy")
+    sentence = "Privacy (footer). Error pages lead here too, so the page stays public."
+    address = f"/staff/articles/page/{page.pk}/change/"
     assert sentence in staff_client.get(address).content.decode()
 
 
