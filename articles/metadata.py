@@ -3,6 +3,7 @@
 Nothing here runs a query; `origin` is the site's own address without a path, "https://example.org".
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
@@ -36,6 +37,7 @@ CITED = {Kind.ANALYSIS, *REPORTS}
 #: What schema.org calls those who worked on a piece without being its authors.
 ROLES = {"editor": "editor", "translator": "translator", "photographer": "contributor"}
 EXCERPT_WORDS = 40
+MAIL = re.compile(r"[\w.+-]+@[\w.-]*\w")
 
 
 @dataclass(frozen=True)
@@ -341,8 +343,11 @@ def _moment(moment: datetime) -> str:
 
 
 def _text(html: str) -> str:
-    """The words of rich text; where a tag stood, they do not run together."""
-    return one_line(unescape(strip_tags(html.replace("<", " <"))))
+    """The words of rich text; where a tag stood, they do not run together.
+
+    E-mail addresses are left out: robots collect them from what is written for machines.
+    """
+    return MAIL.sub("…", one_line(unescape(strip_tags(html.replace("<", " <")))))
 
 
 def _without_empty(node: dict) -> dict:

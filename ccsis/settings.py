@@ -76,9 +76,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             # Nothing here may touch the session or the database: readers get no cookie.
-            # (The admin's user and messages are lazy.)
+            # (The frame, the admin's user and messages are lazy.)
             "context_processors": [
                 "ccsis.context.identity",
+                "articles.frame.frame",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",

@@ -12,6 +12,7 @@ from articles.models.articles import (
 )
 from articles.models.drawings import Drawing
 from articles.models.imports import ImportedFile, ImportedItem, WordPressCategory
+from articles.models.menus import MenuEntry
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
 from articles.models.regions import Region
@@ -28,6 +29,7 @@ __all__ = [
     "ImportedItem",
     "Kind",
     "Language",
+    "MenuEntry",
     "OldAddress",
     "Page",
     "Person",

@@ -34,12 +34,6 @@ COVER_REGIONS = {"caucasus", "central-asia", "cis", "eurasia", "middle-east", "w
 RIGHT_TO_LEFT = {Language.PERSIAN}
 
 
-@register.simple_tag
-def sections() -> list[tuple[str, str]]:
-    """The kinds and the names of their lists."""
-    return [(kind.value, name) for kind, name in SECTIONS.items()]
-
-
 @register.filter
 def section_name(kind: str) -> str:
     """The name of a kind's list, "Special reports"; "" for what is no kind."""

@@ -371,7 +371,7 @@ def test_the_list_of_feeds_costs_the_same_with_few_rows_and_with_many(
             SeriesPart.objects.create(
                 series=make_series(), number=1, article=make_article(regions=["cis", "eurasia"])
             )
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get("/feeds/")
 
 
