@@ -19,6 +19,8 @@ from articles.models import Article, Kind, Page, Person, Series, State
 from articles.templatetags.articles import authors, section_name
 from ccsis.identity import IDENTITY
 from ccsis.lib.characters import one_line
+from ccsis.lib.richtext import without_notes
+from ccsis.lib.richtext.addresses import without_addresses
 
 #: schema.org's types. A simulation is neither an article nor news.
 TYPES = {
@@ -321,8 +323,12 @@ def _moment(moment: datetime) -> str:
 
 
 def _text(html: str) -> str:
-    """The words of rich text; where a tag stood, they do not run together."""
-    return one_line(unescape(strip_tags(html.replace("<", " <"))))
+    """The words of rich text without its notes; where a tag stood, they do not run together.
+
+    Mail addresses are left out: here nothing hides them from those who collect them.
+    """
+    words = unescape(strip_tags(without_notes(html).replace("<", " <")))
+    return without_addresses(one_line(words))
 
 
 def _without_empty(node: dict) -> dict:
