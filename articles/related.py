@@ -1,9 +1,11 @@
-"""Pieces that belong beside a piece: a score over series, region and topics, in one query."""
+"""Pieces that belong beside a piece, in one query: the editor's choice, then the nearest by a score
+over series, region and topics.
+"""
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from articles.models import Article, ArticleTag, SeriesPart
+from articles.models import Article, ArticleTag, RelatedPiece, SeriesPart
 
 SHOWN = 3
 #: What each thing that two pieces share counts for.
@@ -13,7 +15,7 @@ COMPARED = 60
 
 
 def related_to(article: Article, *, besides: list[str] = ()) -> QuerySet[Article]:
-    """At most three public pieces, the nearest first.
+    """At most three public pieces: those that the editor chose, in that order, then the nearest.
 
     article: with its `tag_list` and `region_list`. besides: slugs of pieces that its page names
     already.
@@ -23,8 +25,8 @@ def related_to(article: Article, *, besides: list[str] = ()) -> QuerySet[Article
         .with_cards()
         .filter(pk__in=_candidates(article))
         .exclude(Q(pk=article.pk) | Q(slug__in=besides))
-        .annotate(score=_score(article))
-        .order_by("-score", "-published_at", "-pk")[:SHOWN]
+        .annotate(chosen=_choice(article), score=_score(article))
+        .order_by(F("chosen").asc(nulls_last=True), "-score", "-published_at", "-pk")[:SHOWN]
     )
 
 
@@ -32,6 +34,7 @@ def _candidates(article: Article) -> QuerySet:
     """Ids of the pieces to compare. One list for all reasons: PostgreSQL then looks each id up."""
     reasons = [_with_topic(tag["slug"]) for tag in article.tag_list]
     reasons += [_with_region(region["slug"]) for region in article.region_list]
+    reasons.append(RelatedPiece.objects.filter(article=article).order_by().values("piece_id"))
     return _same_series(article).values("article_id").union(*reasons)
 
 
@@ -45,6 +48,12 @@ def _with_topic(slug: str) -> QuerySet:
 def _with_region(slug: str) -> QuerySet:
     rows = Article.regions.through.objects.filter(region__slug=slug).order_by("-article_id")
     return rows.values("article_id")[:COMPARED]
+
+
+def _choice(article: Article) -> Subquery:
+    """The place of a piece in the editor's choice; NULL for the others."""
+    chosen = RelatedPiece.objects.filter(article=article, piece=OuterRef("pk"))
+    return Subquery(chosen.values("position")[:1])
 
 
 def _score(article: Article):

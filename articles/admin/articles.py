@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import actions, topics
-from articles.models import RELEASED, Article, Byline, Kind, State
+from articles.models import RELEASED, Article, Byline, Kind, RelatedPiece, State
 from articles.states import next_states
 from ccsis.lib.staff import LinesField, RichTextAdmin
 
@@ -79,10 +79,19 @@ class BylineInline(admin.StackedInline):
     verbose_name_plural = _("bylines (none: the piece is our own)")
 
 
+class RelatedPieceInline(admin.TabularInline):
+    model = RelatedPiece
+    fk_name = "article"
+    extra = 0
+    fields = ["position", "piece"]
+    autocomplete_fields = ["piece"]
+    verbose_name_plural = _("related pieces (none, or fewer than three: the nearest are found)")
+
+
 @admin.register(Article)
 class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     form = ArticleForm
-    inlines = [BylineInline]
+    inlines = [BylineInline, RelatedPieceInline]
     list_display = ["title", "kind", "what_readers_see", "changed_at"]
     list_filter = ["state", "kind", "regions", "language", "is_demo"]
     list_per_page = 50

@@ -14,6 +14,7 @@ from articles.models.imports import ImportedFile, ImportedItem, WordPressCategor
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
 from articles.models.regions import Region
+from articles.models.related import RelatedPiece
 from articles.models.series import Series, SeriesPart
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Page",
     "Person",
     "Region",
+    "RelatedPiece",
     "Series",
     "SeriesPart",
     "State",

@@ -39,6 +39,8 @@ def fields(**changes):
         "body": "<p>Words.</p>",
         "bylines-TOTAL_FORMS": "0",
         "bylines-INITIAL_FORMS": "0",
+        "related_pieces-TOTAL_FORMS": "0",
+        "related_pieces-INITIAL_FORMS": "0",
     } | changes
 
 
@@ -382,3 +384,15 @@ def test_refusals_are_sentences(staff_client):
         assert response.status_code == 200
         assert "errorlist" in page
         assert "Constraint" not in page
+
+
+def test_staff_choose_what_to_read_beside_a_piece(staff_client):
+    other = make_article()
+    chosen = {
+        "related_pieces-TOTAL_FORMS": "1",
+        "related_pieces-0-position": "1",
+        "related_pieces-0-piece": other.pk,
+    }
+    staff_client.post(ADD, fields(**chosen))
+    (row,) = Article.objects.get(slug="a-made-up-title").related_pieces.all()
+    assert (row.position, row.piece) == (1, other)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Article, State
@@ -83,3 +84,44 @@ def test_a_piece_of_many_topics_and_regions_finds_its_like(db):
     article = make_article(topics=topics, regions=regions)
     make_article(title="Its like", topics=topics, regions=regions)
     assert related(article) == ["Its like"]
+
+
+def test_what_the_editor_chose_comes_first_in_that_order(article):
+    make_article(title="Two topics", topics=["law", "water"])
+    first, second = make_article(title="First choice"), make_article(title="Second choice")
+    article.related_pieces.create(piece=second, position=2)
+    article.related_pieces.create(piece=first, position=1)
+    assert related(article) == ["First choice", "Second choice", "Two topics"]
+
+
+def test_a_choice_works_in_one_direction(article):
+    other = make_article(title="Chosen")
+    article.related_pieces.create(piece=other)
+    assert related(other) == []
+
+
+def test_a_choice_that_is_not_public_stays_hidden(article):
+    article.related_pieces.create(piece=make_article(state=State.DRAFT))
+    assert related(article) == []
+
+
+@pytest.mark.parametrize("chosen", [0, 3])
+def test_related_pieces_cost_one_query(article, django_assert_num_queries, chosen):
+    for _number in range(chosen):
+        article.related_pieces.create(piece=make_article())
+    make_article(topics=["law"])
+    loaded = Article.objects.with_everything().get(pk=article.pk)
+    with django_assert_num_queries(1):
+        assert len(related_to(loaded)) == (chosen or 1)
+
+
+def test_a_piece_is_not_related_to_itself(article):
+    with pytest.raises(IntegrityError, match="related_piece_is_another_one"), transaction.atomic():
+        article.related_pieces.create(piece=article)
+
+
+def test_a_piece_is_chosen_once(article):
+    other = make_article()
+    article.related_pieces.create(piece=other)
+    with pytest.raises(IntegrityError, match="related_piece_is_chosen_once"), transaction.atomic():
+        article.related_pieces.create(piece=other, position=2)
