@@ -3,7 +3,6 @@
 Nothing here runs a query; `origin` is the site's own address without a path, "https://example.org".
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
@@ -20,6 +19,8 @@ from articles.models import Article, Kind, Page, Person, Series, State
 from articles.templatetags.articles import authors, section_name
 from ccsis.identity import IDENTITY
 from ccsis.lib.characters import one_line
+from ccsis.lib.richtext import without_notes
+from ccsis.lib.richtext.addresses import without_addresses
 from ccsis.media.models import Image
 
 #: schema.org's types. A simulation is neither an article nor news.
@@ -37,7 +38,6 @@ CITED = {Kind.ANALYSIS, *REPORTS}
 #: What schema.org calls those who worked on a piece without being its authors.
 ROLES = {"editor": "editor", "translator": "translator", "photographer": "contributor"}
 EXCERPT_WORDS = 40
-MAIL = re.compile(r"[\w.+-]+@[\w.-]*\w")
 
 
 @dataclass(frozen=True)
@@ -343,11 +343,12 @@ def _moment(moment: datetime) -> str:
 
 
 def _text(html: str) -> str:
-    """The words of rich text; where a tag stood, they do not run together.
+    """The words of rich text without its notes; where a tag stood, they do not run together.
 
-    E-mail addresses are left out: robots collect them from what is written for machines.
+    Mail addresses are left out: here nothing hides them from those who collect them.
     """
-    return MAIL.sub("…", one_line(unescape(strip_tags(html.replace("<", " <")))))
+    words = unescape(strip_tags(without_notes(html).replace("<", " <")))
+    return without_addresses(one_line(words))
 
 
 def _without_empty(node: dict) -> dict:

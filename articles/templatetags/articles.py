@@ -10,10 +10,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Byline, Kind, Language, Person, Series, State
+from articles.models import Article, Byline, Kind, Person, Series, State
 from articles.series import Part, parts_of
 from ccsis.identity import IDENTITY
 from ccsis.lib.citation import Citation, citation
+from ccsis.lib.languages import direction
+from ccsis.lib.richtext import without_notes
 from ccsis.lib.words import reading_minutes
 
 register = template.Library()
@@ -29,9 +31,6 @@ SECTIONS = {
 }
 #: Regions that covers are drawn for; each kind has one cover for each of them.
 COVER_REGIONS = {"caucasus", "central-asia", "cis", "eurasia", "middle-east", "worldwide"}
-
-#: Django's own table has Azerbaijani here too, which is written in Latin letters.
-RIGHT_TO_LEFT = {Language.PERSIAN}
 
 
 @register.filter
@@ -84,8 +83,8 @@ def other_roles(article: Article, person: Person) -> str:
 
 @register.filter
 def reading_time(article: Article) -> int:
-    """Whole minutes; 0 for a piece without text."""
-    return reading_minutes(article.body)
+    """Whole minutes for the text without its notes; 0 for a piece without text."""
+    return reading_minutes(without_notes(article.body))
 
 
 @register.filter
@@ -140,7 +139,7 @@ def language_attributes(article: Article | Part) -> SafeString | str:
     """`lang`, and `dir` where needed, for text that is not in the language of the page around it."""
     if article.language in {"", get_language()}:
         return ""
-    if article.language in RIGHT_TO_LEFT:
+    if direction(article.language) == "rtl":
         return format_html(' lang="{}" dir="rtl"', article.language)
     return format_html(' lang="{}"', article.language)
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_editors_choice"),
+        ("articles", "0007_first_menus"),
     ]
 
     operations = [
