@@ -26,6 +26,7 @@ PERMISSIONS_POLICY = ", ".join(
         "usb",
     )
 )
+DOCUMENTS = ("text/html", "image/svg+xml")
 
 
 def health(get_response):
@@ -49,7 +50,9 @@ def headers(get_response):
 
     def middleware(request):
         response = get_response(request)
-        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        # Style sheets and fonts can ask for nothing: on them it would be a weight alone.
+        if response.headers.get("Content-Type", "").startswith(DOCUMENTS):
+            response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 

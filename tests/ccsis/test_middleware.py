@@ -97,3 +97,16 @@ def test_static_files_carry_the_security_headers_too(client, db):
 )
 def test_no_page_of_the_desk_is_kept(staff_client, address):
     assert "no-store" in staff_client.get(address).headers["Cache-Control"]
+
+
+def test_only_documents_carry_what_they_may_ask_of_the_browser(client, db):
+    carrying = {}
+    for address in [
+        "/static/img/mark.svg",
+        "/static/css/base.css",
+        "/static/fonts/OFL-source-sans-3.txt",
+    ]:
+        response = client.get(address)
+        response.close()
+        carrying[address.rpartition(".")[2]] = "Permissions-Policy" in response.headers
+    assert carrying == {"svg": True, "css": False, "txt": False}
