@@ -124,7 +124,7 @@ def of_home(origin: str) -> Metadata:
 
 
 def of_list(title: str, path: str, origin: str, *, about: str = "") -> Metadata:
-    """A list of pieces; `path` without the cursor of its later pages."""
+    """A page of a list; `path` with all that makes it this page."""
     return _plain("CollectionPage", title, path, origin, about=about)
 
 

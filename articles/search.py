@@ -4,7 +4,7 @@ A word is looked for as the piece's own language bends it and, with accents fold
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
@@ -26,6 +26,7 @@ from django.db.models.expressions import Col, Expression
 from django.db.models.functions import Concat, Left
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.facets import FacetCounts
 from articles.models import Article, Language
 from ccsis.lib.characters import one_line, printable
 
@@ -88,6 +89,8 @@ class Results:
     #: All hits, at most CAP.
     total: int
     number: int
+    #: How many of all hits each choice of a filter would leave (`articles.facets`).
+    counts: dict = field(default_factory=dict)
 
     @property
     def is_capped(self) -> bool:
@@ -118,11 +121,12 @@ def search(articles: QuerySet[Article], question: Question, number: int = 1) -> 
     """
     if not question.wanted:
         return Results([], 0, number)
-    newest = matching(articles, question).order_by("-published_at", "-pk").values("pk")[:CAP]
+    newest = matching(articles, question).order_by("-published_at", "-pk")[:CAP]
     ranked = (
-        _with_vectors(articles.model.objects.filter(pk__in=newest))
+        _with_vectors(articles.model.objects.filter(pk__in=newest.values("pk")))
         .with_cards()
-        .annotate(rank=_rank(question), total=Window(Count("*")), found=_extract(question))
+        .annotate(rank=_rank(question), found=_extract(question))
+        .annotate(total=Window(Count("*")), counts=FacetCounts(newest))
         .order_by("-rank", "-published_at", "-pk")
     )
     first = (number - 1) * PAGE_SIZE
@@ -131,7 +135,9 @@ def search(articles: QuerySet[Article], question: Question, number: int = 1) -> 
         rows = list(ranked[first : first + PAGE_SIZE])
     for row in rows:
         row.extract = marked(row.found)
-    return Results(rows, rows[0].total if rows else 0, number)
+    if not rows:
+        return Results([], 0, number)
+    return Results(rows, rows[0].total, number, rows[0].counts)
 
 
 def matching(articles: QuerySet[Article], question: Question) -> QuerySet[Article]:

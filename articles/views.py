@@ -2,11 +2,12 @@ from urllib.parse import urlencode
 
 from django.db import OperationalError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
 from articles import series as reading
+from articles.facets import with_counts
 from articles.filters import chosen_values, filters_from, narrow
 from articles.models import Article, ArticleTag, Byline, Page, Person, Region, Topic
 from articles.related import related_to
@@ -24,7 +25,6 @@ def article_list(request):
     """All pieces, newest first; `?kind=`, `?region=`, `?year=` and `?language=` leave out the rest."""
     fields = filters_from(request.GET)
     values = chosen_values(fields)
-    cursor = {name: request.GET[name] for name in CURSORS if name in request.GET}
     context = {
         "heading": _("All pieces"),
         "kind": values.get("kind", ""),
@@ -33,14 +33,14 @@ def article_list(request):
         "is_narrowed": bool(values),
     }
     articles = narrow(Article.objects.published(), fields)
-    return _list(request, articles, context, params=values | cursor)
+    return _list(request, articles, context, values=values)
 
 
 @for_reading
 def article_search(request):
     """`?q=`: the pieces that answer, the best first, narrowed as the list of all pieces is.
 
-    503, with the query kept, where the search takes too long.
+    404 for a page after the last; 503, with the query kept, where the search takes too long.
     """
     question, fields = Question.of(request.GET.get("q", "")), filters_from(request.GET)
     number = _page_number(request.GET.get("page", "1"))
@@ -61,8 +61,11 @@ def article_search(request):
         if not isinstance(error.__cause__, QueryCanceled):
             raise
         return render(request, "articles/article_search.html", context, status=503)
+    if number > 1 and not results.rows:
+        raise Http404
     context |= {
         "results": results,
+        "filters": with_counts(fields, results.counts),
         "page": {
             "rows": results.rows,
             "newer": f"{address}&page={number - 1}" if number > 1 else "",
@@ -168,13 +171,19 @@ def _list(
     articles,
     context,
     *,
-    params=None,
+    values=None,
     template="articles/article_list.html",
     must_have_some=False,
 ):
-    """One page of these articles. must_have_some: without any, the list does not exist (404)."""
-    params = request.GET if params is None else params
+    """One page of these articles.
+
+    values: what the list was narrowed to. must_have_some: without any, it does not exist (404).
+    """
+    cursor = {name: request.GET[name] for name in CURSORS if name in request.GET}
+    params = (values or {}) | cursor
     page = page_of(articles.with_cards(), params, field="published_at", size=PAGE_SIZE)
-    if must_have_some and not page.rows and not articles.exists():
+    if page.is_moved:
+        return redirect(request.path + page.own)
+    if must_have_some and not page.rows:
         raise Http404
     return render(request, template, {"page": page, "pieces": page.rows, **context})

@@ -22,6 +22,8 @@ class Identity:
     regions: tuple[tuple[str, str], ...]
     #: Profiles elsewhere: (network, address). Shown in the footer and in structured data.
     social: tuple[tuple[str, str], ...] = ()
+    #: Where readers may pass a piece on, by a plain link: (network, address with {url} and {text}).
+    share: tuple[tuple[str, str], ...] = ()
     #: Printed on every page's last line, after the name.
     colophon: str = ""
     #: What an exclusive report says about republication, unless its editor writes something else.
@@ -50,6 +52,14 @@ IDENTITY = Identity(
         ("eurasia", "Eurasia"),
         ("middle-east", "Middle East"),
         ("worldwide", "Worldwide"),
+    ),
+    share=(
+        ("Bluesky", "https://bsky.app/intent/compose?text={text}%20{url}"),
+        ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
+        ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+        ("Telegram", "https://t.me/share/url?url={url}&text={text}"),
+        ("WhatsApp", "https://api.whatsapp.com/send?text={text}%20{url}"),
+        ("X", "https://x.com/intent/post?url={url}&text={text}"),
     ),
     colophon=_("The address of an article never changes."),
     republication_notice=_(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from taggit.models import Tag
 
-from articles.actions import default_republication_notice
+from articles.actions import default_republication_notice, tell_planner
 from articles.models import Article, ArticleTag, Kind, Region, State
 from ccsis.demo.recorder import Recorder
 
@@ -103,6 +103,7 @@ def generate(count: int, now: datetime, record: Recorder) -> None:
             for number, article in zip(numbers, articles, strict=True)
         )
         record.remember(articles)
+    tell_planner()
 
 
 def _article(number: int, now: datetime) -> Article:

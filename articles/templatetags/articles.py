@@ -1,7 +1,5 @@
 """What the pages say about articles. Nothing here runs a query: the view has loaded all of it."""
 
-from urllib.parse import quote
-
 from django import template
 from django.urls import reverse
 from django.utils import timezone
@@ -127,16 +125,6 @@ def quotation(article: Article, address: str) -> Citation:
         address=address,
         note=", ".join(notes),
     )
-
-
-@register.simple_tag
-def share_by_mail(article: Article, address: str) -> str:
-    """A mail that says what the piece is and where it stands, to be addressed by the reader."""
-    title = article.title
-    if article.is_simulation:
-        title = f"{_('Simulation, not a report of events')}: {title}"
-    body = quote(f"{title}\r\n{address}", safe="")
-    return f"mailto:?subject={quote(title, safe='')}&body={body}"
 
 
 @register.filter

@@ -1,24 +1,25 @@
 """What the head of a page says to machines (`articles.metadata`)."""
 
 import json
-from urllib.parse import urlencode
+from dataclasses import replace
+from urllib.parse import quote
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from articles import metadata
 from articles.models import Article, Page, Person, Series
+from ccsis.identity import IDENTITY
 
 register = template.Library()
 register.filter(metadata.headline)
 
 #: As in django.utils.html.json_script: nothing in the data can end the script or open a comment.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-#: What of a query string makes another list; the cursor of a later page does not.
-FILTERS = ("kind", "region", "year", "language")
 MAKERS = {
     Article: metadata.of_article,
     Page: metadata.of_page,
@@ -34,17 +35,19 @@ FED = {
 
 
 @register.simple_tag(takes_context=True)
-def metadata_of(context, subject=None, title="", about="") -> metadata.Metadata:
-    """The metadata of a row; without one, of the list with this title, or of the home page."""
+def metadata_of(context, subject=None, title="", about="", query="") -> metadata.Metadata:
+    """The metadata of a row; without one, of the list with this title, or of the home page.
+
+    query: the query string that makes this page of a list.
+    """
     request = context["request"]
     origin = f"{request.scheme}://{request.get_host()}"
     if subject:
-        return MAKERS[type(subject)](subject, origin)
+        found = MAKERS[type(subject)](subject, origin)
+        return replace(found, address=found.address + query)
     if not title:
         return metadata.of_home(origin)
     path = request.build_absolute_uri(request.path).removeprefix(origin)
-    chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    query = f"?{urlencode(chosen)}" if chosen else ""
     return metadata.of_list(title, path + query, origin, about=about)
 
 
@@ -57,6 +60,19 @@ def own_feeds(context) -> dict[str, str]:
         return {}
     name = FED[match.url_name]
     return {form: reverse(f"{name}-{form}", kwargs=match.kwargs) for form in ("atom", "rss")}
+
+
+@register.simple_tag
+def share_links(article: Article, address: str) -> list[tuple[str, str]]:
+    """(name, address) of plain links that pass a piece on, with what must be said with its title.
+
+    The first is a mail, to be addressed by the reader. No network learns of a reader who does not
+    follow its link.
+    """
+    text, url = quote(metadata.headline(article), safe=""), quote(address, safe="")
+    mail = f"mailto:?subject={text}&body={text}%0D%0A{url}"
+    networks = ((name, link.format(url=url, text=text)) for name, link in IDENTITY.share)
+    return [(_("E-mail"), mail), *networks]
 
 
 @register.simple_tag

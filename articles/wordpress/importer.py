@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.actions import tell_planner
 from articles.models import Article, ImportedItem, Page, State
 from articles.wordpress.addresses import Places
 from articles.wordpress.categories import Categories
@@ -57,6 +58,7 @@ def import_export(
         with _all_or_nothing(pictures, dry_run):
             run = _Import(found, pictures, restored)
             run.read(Export(file, progress.advance), progress)
+            tell_planner()
         progress.end()
     return run.report
 

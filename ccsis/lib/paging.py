@@ -3,6 +3,7 @@
 A cursor names the last row seen (its time and its id), so rows added meanwhile shift nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -12,15 +13,20 @@ from django.db.models import Model, Q, QuerySet
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows, newest first, and the query strings of the pages beside them ("" if none)."""
+    """Some rows, newest first, and query strings of pages ("" for none, and for no parameters)."""
 
     rows: list[Model]
     newer: str
     older: str
+    #: Of these rows themselves: the same whichever way they were reached.
+    own: str
+    #: The cursor led past an end, or to a rest at the newest end that fills no page. What is to be
+    #: shown instead is at `own`: the first page.
+    is_moved: bool = False
 
 
 def cursor_of(row: Model, field: str) -> str:
-    return f"{getattr(row, field).isoformat()}~{row.pk}"
+    return _cursor(getattr(row, field), row.pk)
 
 
 def parse_cursor(text: str) -> tuple[datetime, int] | None:
@@ -40,26 +46,46 @@ def page_of(queryset: QuerySet, params, *, field: str, size: int) -> Page:
     """One page of rows ordered by `field` and id, newest first, in one query.
 
     params: the request's GET, with `before` or `after` as cursor; its other entries are kept in
-    the addresses of the neighbours. A cursor that is none gives the first page.
+    the addresses. A cursor that is none gives the first page.
     """
-    after = parse_cursor(params.get("after", ""))
-    before = None if after else parse_cursor(params.get("before", ""))
-    if after:
-        rows = list(_beyond(queryset, after, field, "gt").order_by(field, "pk")[: size + 1])
-        more_newer, more_older, rows = len(rows) > size, True, rows[:size][::-1]
-    else:
-        if before:
-            queryset = _beyond(queryset, before, field, "lt")
-        rows = list(queryset.order_by(f"-{field}", "-pk")[: size + 1])
-        more_newer, more_older, rows = bool(before), len(rows) > size, rows[:size]
     kept = {name: value for name, value in params.items() if name not in {"after", "before"}}
 
-    def address(name: str, index: int, wanted: bool) -> str:
-        if not (wanted and rows):
-            return ""
-        return "?" + urlencode(kept | {name: cursor_of(rows[index], field)})
+    def address(**cursor: str) -> str:
+        return "?" + urlencode(kept | cursor) if kept or cursor else ""
 
-    return Page(rows, address("after", 0, more_newer), address("before", -1, more_older))
+    if after := parse_cursor(params.get("after", "")):
+        return _page_after(_beyond(queryset, after, field, "gt"), address, field, size)
+    before = parse_cursor(params.get("before", ""))
+    if before:
+        queryset = _beyond(queryset, before, field, "lt")
+    rows = list(queryset.order_by(f"-{field}", "-pk")[: size + 1])
+    if before and not rows:
+        return Page([], "", "", address(), is_moved=True)
+    shown = rows[:size]
+    return Page(
+        shown,
+        newer=address(after=cursor_of(shown[0], field)) if before else "",
+        older=address(before=cursor_of(shown[-1], field)) if len(rows) > size else "",
+        own=address(before=_cursor(*before)) if before else address(),
+    )
+
+
+def _cursor(moment: datetime, pk: int) -> str:
+    return f"{moment.isoformat()}~{pk}"
+
+
+def _page_after(queryset: QuerySet, address: Callable[..., str], field: str, size: int) -> Page:
+    """The page whose rows are the oldest of these."""
+    rows = list(queryset.order_by(field, "pk")[: size + 1])
+    if len(rows) <= size:
+        return Page([], "", "", address(), is_moved=True)
+    *shown, beyond = rows
+    return Page(
+        shown[::-1],
+        newer=address(after=cursor_of(shown[-1], field)),
+        older=address(before=cursor_of(shown[0], field)),
+        own=address(before=cursor_of(beyond, field)),
+    )
 
 
 def _beyond(queryset: QuerySet, cursor: tuple[datetime, int], field: str, side: str) -> QuerySet:

@@ -1,9 +1,11 @@
+import re
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from articles.models import Kind, State
+from ccsis.identity import IDENTITY
 from tests.factories import make_article, make_person
 
 LONG = "<h2>First</h2><p>One.</p><h3>Below</h3><p>Two.</p><h2>Second</h2><p>Three.</p>"
@@ -71,6 +73,18 @@ def test_a_piece_is_sent_on_by_the_readers_own_mail(client, db):
     assert fields == {
         "subject": [title],
         "body": [f"{title}\r\nhttp://testserver/articles/rivers/"],
+    }
+
+
+def test_links_pass_a_piece_on_without_a_script_or_a_word_to_networks(client, db):
+    article = make_article(title="Rivers & ledgers?", slug="rivers", state=State.RETRACTED)
+    page = text(client, article)
+    found = re.findall(r'<li><a href="(https:[^"]+)" rel="nofollow noreferrer">([^<]+)</a>', page)
+    assert [name for _, name in found] == [name for name, _ in IDENTITY.share]
+    telegram = next(link for link, name in found if name == "Telegram").replace("&amp;", "&")
+    assert parse_qs(urlsplit(telegram).query) == {
+        "url": ["http://testserver/articles/rivers/"],
+        "text": ["Retracted: Rivers & ledgers?"],
     }
 
 

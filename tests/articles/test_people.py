@@ -64,10 +64,11 @@ def test_a_person_without_any_piece_has_no_page(client, person):
     assert client.get(person.get_absolute_url()).status_code == 404
 
 
-def test_a_page_beyond_the_last_piece_is_empty_and_not_missing(client, person):
+def test_beyond_the_last_piece_there_is_the_first_page(client, person):
     make_article(byline=[person])
     address = f"{person.get_absolute_url()}?before=2001-01-01T00:00:00%2B00:00~1"
-    assert client.get(address).status_code == 200
+    response = client.get(address)
+    assert (response.status_code, response.headers["Location"]) == (302, person.get_absolute_url())
 
 
 def test_work_other_than_writing_is_named(client, person):

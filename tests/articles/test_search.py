@@ -295,6 +295,41 @@ def test_at_most_the_newest_thousand_are_ranked_and_counted(look, monkeypatch):
     assert "treaty treaty" not in page
 
 
+def test_a_page_after_the_last_is_not_found(client, look):
+    make_article(title="A treaty")
+    assert client.get("/search/?q=treaty&page=2").status_code == 404
+
+
+def test_each_choice_says_how_many_of_the_hits_it_leaves(look):
+    make_article(title="treaty", regions=["caucasus", "cis"])
+    make_article(title="treaty", kind=Kind.COMMENTARY, regions=["cis"], language="az")
+    make_article(title="treaty", published_at=datetime(2021, 5, 1, tzinfo=UTC))
+    make_article(title="A pact", kind=Kind.SIMULATION, regions=["cis"])
+    assert choices(look("treaty")) == {
+        *("Analysis (2)", "Commentary (1)", "Caucasus (1)", "CIS (2)"),
+        *("English (2)", "Azerbaijani (1)", f"{timezone.localdate().year} (2)", "2021 (1)"),
+    }
+    assert choices(look("treaty", region="cis", kind="commentary")) == {
+        *("Commentary (1)", "CIS (1)", "Azerbaijani (1)", f"{timezone.localdate().year} (1)"),
+    }
+
+
+def test_years_are_counted_by_the_clock_of_the_site(look, settings):
+    settings.TIME_ZONE = "Asia/Tbilisi"
+    make_article(title="treaty", published_at=datetime(2020, 12, 31, 22, tzinfo=UTC))
+    assert "2021 (1)" in choices(look("treaty"))
+
+
+def test_without_hits_nothing_is_counted(look):
+    make_article(title="A pact")
+    assert choices(look("treaty")) == set()
+
+
+def choices(page: str) -> set[str]:
+    """The choices of the filters that have a number behind them."""
+    return set(re.findall(r"<option[^>]*>([^<]* \(\d+\))</option>", page))
+
+
 def test_a_search_that_takes_too_long_is_stopped_and_kept(client, db, monkeypatch):
     make_article(title="treaty")
     monkeypatch.setattr(search, "TIME_LIMIT", "50ms")

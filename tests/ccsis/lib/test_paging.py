@@ -35,9 +35,43 @@ def test_the_way_back_leads_to_the_same_pages(articles):
     second = page(first.older[1:])
     third = page(second.older[1:])
     back = page(third.newer[1:])
-    assert back.rows == second.rows
-    assert page(back.newer[1:]).rows == first.rows
-    assert page(back.newer[1:]).newer == ""
+    assert (back.rows, back.own) == (second.rows, second.own)
+    assert (back.older, page(back.older[1:]).own) == (second.older, third.own)
+
+
+def test_the_way_back_ends_at_the_first_page(articles):
+    second = page(page().older[1:])
+    back = page(second.newer[1:])
+    assert (back.rows, back.is_moved, back.own) == ([], True, page().own)
+
+
+def test_a_rest_at_the_newest_end_is_part_of_the_first_page(articles):
+    newer = page(page().older[1:]).newer[1:]
+    make_article(published_at=MOMENT + timedelta(hours=1))
+    top = page(page(newer).newer[1:])
+    assert (top.rows, top.is_moved, top.own) == ([], True, "")
+
+
+def test_a_page_that_was_reached_by_newer_pieces_has_the_address_of_one_reached_by_older(articles):
+    third = page(page(page().older[1:]).older[1:])
+    by_newer = page(third.newer[1:])
+    by_older = page(by_newer.own[1:])
+    assert (by_older.rows, by_older.newer, by_older.older) == (
+        by_newer.rows,
+        by_newer.newer,
+        by_newer.older,
+    )
+
+
+@pytest.mark.parametrize("cursor", ["before=2001-01-01T00:00:00Z~1", "after=2030-01-01T00:00Z~1"])
+def test_beyond_either_end_there_is_the_first_page(articles, cursor):
+    beyond = page(f"kind=analysis&{cursor}")
+    assert (beyond.rows, beyond.is_moved, beyond.own) == ([], True, "?kind=analysis")
+
+
+def test_a_cursor_written_otherwise_gives_the_same_address(articles):
+    plain = page("before=2024-05-01T11:00:00%2B00:00~999999999")
+    assert page("before=20240501T130000%2B0200~999999999").own == plain.own
 
 
 def test_an_address_keeps_its_meaning_when_newer_pieces_appear(articles):
@@ -67,7 +101,9 @@ def test_filters_stay_in_the_addresses(articles):
 )
 def test_a_cursor_that_is_none_gives_the_first_page(articles, cursor):
     assert parse_cursor(cursor) is None
-    assert page(f"before={cursor.replace('+', '%2B')}").rows == articles[:3]
+    for name in ("before", "after"):
+        shown = page(f"{name}={cursor.replace('+', '%2B')}")
+        assert (shown.rows, shown.own, shown.is_moved) == (articles[:3], "", False)
 
 
 def test_a_page_costs_one_query(articles, django_assert_num_queries):
@@ -76,4 +112,4 @@ def test_a_page_costs_one_query(articles, django_assert_num_queries):
 
 
 def test_an_offset_that_postgresql_does_not_know_is_understood(articles):
-    assert page("before=2024-05-01T23:59:00%2B23:59~1").rows == []
+    assert page("before=2024-05-01T23:59:00%2B23:59~1").is_moved
