@@ -24,7 +24,9 @@ FONTS = CHECKOUT / "static" / "fonts"
 #: Half of what the designers drew on: on a screen the difference cannot be seen, and a file is an eighth lighter.
 UNITS = 512
 #: Kerning below so many of these units is left out.
-LEAST_KERN = 4
+LEAST_KERN = 6
+#: No ligatures: the letters of these faces do not touch without them.
+FEATURES = ["kern", "ccmp", "locl", "mark", "mkmk"]
 LAYOUT = ["GDEF", "GPOS", "GSUB"]
 
 
@@ -68,7 +70,6 @@ class Cut:
     default: dict[str, int]
     ends: dict[str, int] = field(default_factory=dict)
     scripts: tuple[str, ...] = tuple(SOURCES)
-    features: tuple[str, ...] = ("kern", "ccmp", "locl", "mark", "mkmk")
 
     @property
     def masters(self) -> list[dict[str, int]]:
@@ -84,7 +85,6 @@ CUTS = [
         SERIF.format("{}", "normal"),
         {"wght": 400, "opsz": 17},
         {"wght": 600, "opsz": 52},
-        features=("kern", "liga", "ccmp", "locl", "mark", "mkmk"),
     ),
     Cut("italic", SERIF.format("{}", "italic"), {"wght": 400, "opsz": 19}),
     Cut(
@@ -112,8 +112,7 @@ def made(cut: Cut, script: str, packages: Path) -> TTFont:
     sources = [packages / cut.file.format(name) for name in SOURCES.get(script, [script])]
     shares = divided(SHARES[script], sources)
     masters = [
-        merged([drawn(source, share, cut, place) for source, share in shares])
-        for place in cut.masters
+        merged([drawn(source, share, place) for source, share in shares]) for place in cut.masters
     ]
     font = variable(masters, cut) if cut.ends else masters[0]
     drop_faint_kerning(font)
@@ -131,10 +130,10 @@ def divided(share: set[int], sources: list[Path]) -> list[tuple[Path, set[int]]]
     return parts
 
 
-def drawn(source: Path, share: set[int], cut: Cut, place: dict[str, int]) -> TTFont:
+def drawn(source: Path, share: set[int], place: dict[str, int]) -> TTFont:
     """A font that is not variable any more, with these characters of the source."""
     font = TTFont(source)
-    options = subset.Options(layout_features=list(cut.features), hinting=False, name_IDs=[])
+    options = subset.Options(layout_features=FEATURES, hinting=False, name_IDs=[])
     options.drop_tables += ["BASE", "DSIG", "STAT"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=share)
