@@ -35,13 +35,14 @@ def codes(ranges: str) -> set[int]:
 
 
 PUNCTUATION = (
-    "U+00A0,U+00A3,U+00A7,U+00A9,U+00AB,U+00AD,U+00B0-00B3,U+00B7,U+00B9,U+00BB-00BE,U+00D7,U+2010-2011,U+2013-2014,"
-    "U+2018-201A,U+201C-201E,U+2022,U+2026,U+2032-2033,U+2039-203A,U+2044,U+20AC,U+2122,U+2190-2193,U+2212"
+    "U+00A0,U+00A3,U+00A7,U+00A9,U+00AB,U+00AD,U+00B0-00B3,U+00B7,U+00BB,U+00D7,U+2010-2011,U+2013-2014,U+2018-201A,"
+    "U+201C-201E,U+2022,U+2026,U+2032-2033,U+20AC,U+2122,U+2190-2193,U+2212"
 )
 LATIN = codes(f"U+0020-007E,U+00E9,{PUNCTUATION}")
 TURKIC = set(map(ord, "ÂâÇçĞğİıÎîÖöŞşÛûÜüƏə₺₼"))
 EXTENDED = codes(
-    "U+00A1-017F,U+018F,U+0192,U+01CD-01DC,U+01E6-01E7,U+0218-021B,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+1E9E,U+20BD"
+    "U+00A1-017F,U+018F,U+0192,U+01CD-01DC,U+01E6-01E7,U+0218-021B,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+1E9E,U+2039-203A,"
+    "U+2044,U+20BD"
 )
 #: What an English page needs, with the é of its loanwords; names of the region; the rest of Latin; the other scripts.
 SHARES = {
@@ -116,6 +117,8 @@ def made(cut: Cut, script: str, packages: Path) -> TTFont:
     ]
     font = variable(masters, cut) if cut.ends else masters[0]
     drop_faint_kerning(font)
+    if cut.ends:
+        loosen(font)
     return font
 
 
@@ -168,6 +171,19 @@ def variable(masters: list[TTFont], cut: Cut) -> TTFont:
         if table in masters[0]:
             font[table] = masters[0][table]
     return font
+
+
+def loosen(font: TTFont) -> None:
+    """Say nothing of points that are within a unit of where their neighbours take them."""
+    metrics = font["hmtx"].metrics
+    for glyph, changes in font["gvar"].variations.items():
+        points, control = font["glyf"]._getCoordinatesAndControls(glyph, metrics)
+        for change in changes:
+            change.calcInferredDeltas(points, control.endPts)
+            change.roundDeltas()
+            change.optimize(
+                points, control.endPts, tolerance=1, isComposite=control.numberOfContours < 0
+            )
 
 
 def drop_faint_kerning(font: TTFont) -> None:
