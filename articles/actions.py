@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
+from articles import drawings, jobs
 from articles.models import RELEASED, Article, ArticleTag, OldAddress, Page, SeriesPart
 from ccsis.identity import IDENTITY
 
@@ -29,8 +30,25 @@ def default_republication_notice() -> str:
 
 
 @transaction.atomic
+def renew_pictures(articles: Iterable[Article]) -> None:
+    """After pieces were written: take away what is no longer true of them, ask for what is missing.
+
+    Until the job has drawn it, readers see the static pictures. A piece that is not released, or
+    is withdrawn, has none: its title is in them.
+    """
+    rows = Article.objects.with_cards().filter(pk__in=[article.pk for article in articles])
+    changed = [row for row in rows if not drawings.is_true(row)]
+    drawings.forget(changed)
+    wanted = [{"article_id": row.pk} for row in changed if row.state in RELEASED]
+    if wanted:
+        jobs.draw_pictures.batch_defer(*wanted)
+
+
+@transaction.atomic
 def delete_articles(articles: Iterable[Article]) -> None:
     """Delete articles for good. Their places in a series stay, announced under their titles."""
+    articles = list(articles)
+    drawings.forget(articles)
     for article in articles:
         SeriesPart.objects.filter(article=article, title="").update(title=article.title[:200])
         article.delete()

@@ -31,9 +31,10 @@ from articles.templatetags.articles import authors
 from ccsis.identity import IDENTITY
 from ccsis.lib.characters import one_line, printable
 from ccsis.lib.reading import for_reading
-from ccsis.templatetags.richtext import TAG
+from ccsis.lib.richtext.pieces import TAG
 
 ENTRIES = 30
+ANCHOR = re.compile(r' id="([^"]*)"')
 ADDRESS = re.compile(r'( (?:href|src)=)"([^"]*)"')
 
 
@@ -85,7 +86,12 @@ class Entry:
     def content(self) -> str:
         """The piece as HTML that stands alone: labels, standfirst, summary, text, notice."""
         address = self.origin + self.get_absolute_url()
-        context = {"article": self.article, "labels": labels(self.article), "address": address}
+        context = {
+            "article": self.article,
+            "labels": labels(self.article),
+            "address": address,
+            "prefix": f"piece-{self.article.pk}-",
+        }
         html = render_to_string("feeds/_entry.html", context).strip()
         return with_whole_addresses(html, address)
 
@@ -273,9 +279,15 @@ def feed_list(request):
 
 
 def with_whole_addresses(html: str, base: str) -> str:
-    """Rich text whose links and pictures also work on another site; `base` is where it stands."""
+    """Rich text whose links and pictures also work on another site; `base` is where it stands.
+
+    Links to a place within it stay as they are, and so do mail addresses, which are hidden.
+    """
+    within = {f"#{anchor}" for anchor in ANCHOR.findall(html)}
 
     def whole(match: re.Match) -> str:
+        if match[2] in within or match[2].startswith("&#"):
+            return match[0]
         try:
             return f'{match[1]}"{escape(urljoin(base, unescape(match[2])))}"'
         except ValueError:

@@ -1,13 +1,12 @@
 """What the list of all pieces can be narrowed to: kind, region, year and language, by address."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.frame import Frame
 from articles.models import Article, Kind, Language, Region
 
 
@@ -27,14 +26,13 @@ class Filter:
         return dict(self.choices).get(self.value, "")
 
 
-def filters_from(params) -> list[Filter]:
-    """The four fields, filled from the request's GET, in one query. 404 for an unknown value."""
+def filters_from(params, frame: Frame) -> list[Filter]:
+    """The four fields, filled from the request's GET. 404 for an unknown value."""
     kind, language = params.get("kind", ""), params.get("language", "")
-    regions, years = _regions_and_years()
     fields = [
         Filter("kind", _("Kind"), Kind.choices, kind, {"kind": kind}),
-        _region(params.get("region", ""), regions),
-        _year(params.get("year", ""), years),
+        _region(params.get("region", ""), frame.regions),
+        _year(params.get("year", ""), frame.years),
         Filter("language", _("Language"), Language.choices, language, {"language": language}),
     ]
     if any(field.value and not field.chosen for field in fields):
@@ -65,27 +63,3 @@ def _year(text: str, years: range) -> Filter:
     known = [str(year) for year in years]
     condition = {"published_at__year": int(text)} if text in known else {}
     return Filter("year", _("Year"), [(year, year) for year in known], text, condition)
-
-
-def _regions_and_years() -> tuple[list[Region], range]:
-    """Both in one query, as long as there is a region."""
-    regions = list(Region.objects.annotate(first=_end("published_at"), last=_end("-published_at")))
-    ends = (
-        regions[:1]
-        or Article.objects.published().annotate(
-            first=_end("published_at"), last=_end("-published_at")
-        )[:1]
-    )
-    return regions, next((_years(row.first, row.last) for row in ends), range(0))
-
-
-def _end(order: str) -> Subquery:
-    """An end of the index: the cost does not grow with the archive."""
-    return Subquery(Article.objects.published().order_by(order).values("published_at")[:1])
-
-
-def _years(first: datetime | None, last: datetime | None) -> range:
-    """Newest first; none without pieces."""
-    if first is None or last is None:
-        return range(0)
-    return range(timezone.localtime(last).year, timezone.localtime(first).year - 1, -1)

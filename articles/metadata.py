@@ -19,6 +19,9 @@ from articles.models import Article, Kind, Page, Person, Series, State
 from articles.templatetags.articles import authors, section_name
 from ccsis.identity import IDENTITY
 from ccsis.lib.characters import one_line
+from ccsis.lib.richtext import without_notes
+from ccsis.lib.richtext.addresses import without_addresses
+from ccsis.media.models import Image
 
 #: schema.org's types. A simulation is neither an article nor news.
 TYPES = {
@@ -38,6 +41,17 @@ EXCERPT_WORDS = 40
 
 
 @dataclass(frozen=True)
+class ShareImage:
+    """A PNG of the size that networks show in full; `url` is absolute."""
+
+    url: str
+    alt: str
+    width: int = 1200
+    height: int = 630
+    type: str = "image/png"
+
+
+@dataclass(frozen=True)
 class Metadata:
     """What the head of a page says, in the words of Open Graph, Highwire and schema.org."""
 
@@ -45,9 +59,9 @@ class Metadata:
     description: str
     #: The canonical address, absolute.
     address: str
+    #: What a shared link shows.
+    card: ShareImage
     type: str = "website"
-    #: Open Graph's tags for a picture; empty without one.
-    image: list[tuple[str, str]] = field(default_factory=list)
     #: Open Graph's further tags.
     properties: list[tuple[str, str]] = field(default_factory=list)
     #: Highwire's tags.
@@ -88,7 +102,7 @@ def of_article(article: Article, origin: str) -> Metadata:
         description=description(article) or str(IDENTITY.description),
         address=address,
         type="article",
-        image=_image_tags(article, origin),
+        card=_card(article, origin),
         properties=_article_tags(article),
         citation=_citation_tags(article, address) if article.kind in CITED else [],
         nodes=[_article_node(article, origin), _publisher_node(origin), _trail_node(trail, origin)],
@@ -119,6 +133,7 @@ def of_home(origin: str) -> Metadata:
         title=IDENTITY.name,
         description=str(IDENTITY.description),
         address=f"{origin}/",
+        card=_site_card(origin),
         nodes=[site, publisher],
     )
 
@@ -171,6 +186,7 @@ def _plain(
         title=title,
         description=about or str(IDENTITY.description),
         address=origin + path,
+        card=_site_card(origin),
         nodes=[node | (more or {}), _publisher_node(origin), _trail_node([(title, path)], origin)],
     )
 
@@ -192,7 +208,7 @@ def _article_node(article: Article, origin: str) -> dict:
         "dateModified": _moment(article.updated_at or article.published_at),
         "author": [_author_node(entry, origin) for entry in authors(article)],
         "publisher": _publisher(origin),
-        "image": _image_node(article, origin),
+        "image": _image_nodes(article, origin),
         "keywords": [one_line(name) for name in _keywords(article)],
         "copyrightNotice": one_line(article.republication_notice),
         "creativeWorkStatus": _("Retracted") if article.state == State.RETRACTED else "",
@@ -257,10 +273,15 @@ def _trail_node(steps: list[tuple[str, str]], origin: str) -> dict:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _image_node(article: Article, origin: str) -> dict:
-    picture = article.picture
-    if not picture:
-        return {}
+def _image_nodes(article: Article, origin: str) -> list[dict]:
+    """The photograph, where there is one, and the share image."""
+    card = _card(article, origin)
+    size = {"width": card.width, "height": card.height}
+    drawn = {"@type": "ImageObject", "url": card.url, **size, "caption": card.alt}
+    return [_photograph_node(article.picture, origin), drawn] if article.picture else [drawn]
+
+
+def _photograph_node(picture: Image, origin: str) -> dict:
     return _without_empty(
         {
             "@type": "ImageObject",
@@ -273,16 +294,17 @@ def _image_node(article: Article, origin: str) -> dict:
     )
 
 
-def _image_tags(article: Article, origin: str) -> list[tuple[str, str]]:
-    picture = article.picture
-    if not picture:
-        return []
-    tags = [
-        ("og:image", origin + picture.file.url),
-        ("og:image:width", str(picture.width)),
-        ("og:image:height", str(picture.height)),
-    ]
-    return [*tags, ("og:image:alt", one_line(picture.alt))] if picture.alt else tags
+def _card(article: Article, origin: str) -> ShareImage:
+    """The share image drawn for a piece; until the job has drawn it, the site's."""
+    drawing = getattr(article, "drawing", None)
+    if not drawing:
+        return _site_card(origin)
+    words = [headline(article), article.get_kind_display(), IDENTITY.short_name]
+    return ShareImage(origin + drawing.share.url, ". ".join(words))
+
+
+def _site_card(origin: str) -> ShareImage:
+    return ShareImage(origin + static("img/share.png"), IDENTITY.name)
 
 
 def _article_tags(article: Article) -> list[tuple[str, str]]:
@@ -321,8 +343,12 @@ def _moment(moment: datetime) -> str:
 
 
 def _text(html: str) -> str:
-    """The words of rich text; where a tag stood, they do not run together."""
-    return one_line(unescape(strip_tags(html.replace("<", " <"))))
+    """The words of rich text without its notes; where a tag stood, they do not run together.
+
+    Mail addresses are left out: here nothing hides them from those who collect them.
+    """
+    words = unescape(strip_tags(without_notes(html).replace("<", " <")))
+    return without_addresses(one_line(words))
 
 
 def _without_empty(node: dict) -> dict:

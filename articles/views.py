@@ -3,13 +3,15 @@ from urllib.parse import urlencode
 from django.db import OperationalError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
 from articles import series as reading
 from articles.facets import with_counts
 from articles.filters import chosen_values, filters_from, narrow
-from articles.models import Article, ArticleTag, Byline, Page, Person, Region, Topic
+from articles.frame import frame_of
+from articles.models import Article, ArticleTag, Byline, Page, Person, Topic
 from articles.related import related_to
 from articles.search import LAST_PAGE, LONGEST, Question, search
 from ccsis.lib.paging import page_of
@@ -23,7 +25,7 @@ CURSORS = ("before", "after")
 @for_reading
 def article_list(request):
     """All pieces, newest first; `?kind=`, `?region=`, `?year=` and `?language=` leave out the rest."""
-    fields = filters_from(request.GET)
+    fields = filters_from(request.GET, frame_of(request))
     values = chosen_values(fields)
     context = {
         "heading": _("All pieces"),
@@ -42,7 +44,8 @@ def article_search(request):
 
     404 for a page after the last; 503, with the query kept, where the search takes too long.
     """
-    question, fields = Question.of(request.GET.get("q", "")), filters_from(request.GET)
+    question = Question.of(request.GET.get("q", ""))
+    fields = filters_from(request.GET, frame_of(request))
     number = _page_number(request.GET.get("page", "1"))
     values = chosen_values(fields)
     address = "?" + urlencode({"q": question.text} | values)
@@ -89,6 +92,7 @@ def article_detail(request, slug):
         "place": place,
         "related": related,
         "pieces": [article, *related],
+        "sections": sections_of(article, place),
         "address": request.build_absolute_uri("/").rstrip("/") + article.path,
     }
     return render(request, "articles/article_detail.html", context)
@@ -96,7 +100,9 @@ def article_detail(request, slug):
 
 @for_reading
 def region_detail(request, slug):
-    region = get_object_or_404(Region, slug=slug)
+    region = frame_of(request).region(slug)
+    if region is None:
+        raise Http404
     articles = Article.objects.published().filter(regions=region)
     return _list(request, articles, {"heading": region.name, "standfirst": region.description})
 
@@ -116,8 +122,6 @@ def series_list(request):
     context = {
         "all_series": all_series,
         "pieces": reading.readable_parts(all_series),
-        "section": "series",
-        "is_section_itself": True,
     }
     return render(request, "articles/series_list.html", context)
 
@@ -132,7 +136,7 @@ def series_detail(request, slug):
         "series": series,
         "rows": rows,
         "pieces": list(by_slug.values()),
-        "section": "series",
+        "sections": [reverse("articles:series-list")],
     }
     return render(request, "articles/series_detail.html", context)
 
@@ -156,6 +160,13 @@ def person_detail(request, slug):
 def page_detail(request, slug):
     page = get_object_or_404(Page.objects.published(), slug=slug)
     return render(request, "articles/page_detail.html", {"page": page})
+
+
+def sections_of(article: Article, place: reading.Place | None) -> list[str]:
+    """The addresses of the lists that a piece stands in, as a menu may name them."""
+    regions = [reverse("articles:region-detail", args=[row["slug"]]) for row in article.region_list]
+    series = [place.series.get_absolute_url(), reverse("articles:series-list")] if place else []
+    return [f"{reverse('articles:list')}?kind={article.kind}", *regions, *series]
 
 
 def _page_number(text: str) -> int:

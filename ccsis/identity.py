@@ -30,9 +30,14 @@ class Identity:
     republication_notice: str = ""
     #: Clock that dates are shown in where no event decides.
     time_zone: str = "UTC"
-    #: Legal texts that a new site starts with: slug, title, paragraphs. Staff edit them as pages.
-    pages: tuple[tuple[str, str, tuple[str, ...]], ...] = field(default=())
+    #: Texts that a new site starts with: slug, title, and what stands in it: paragraphs, and
+    #: sections as (heading, paragraph). Staff edit them as pages.
+    pages: tuple[tuple[str, str, tuple[str | tuple[str, str], ...]], ...] = field(default=())
+    #: Which of them the navigation leads to at first: (slug, label).
+    navigation: tuple[tuple[str, str], ...] = ()
 
+
+EMAIL = "info@thecaucasuscenter.org"
 
 IDENTITY = Identity(
     name="The Caucasus Center for Strategic and International Studies",
@@ -43,7 +48,7 @@ IDENTITY = Identity(
         "A think tank on the Caucasus, the CIS, Central Asia, the Middle East and Eurasia, "
         "for readers everywhere."
     ),
-    email="info@thecaucasuscenter.org",
+    email=EMAIL,
     website="https://thecaucasuscenter.org",
     regions=(
         ("caucasus", "Caucasus"),
@@ -91,5 +96,38 @@ IDENTITY = Identity(
                 "one keeps the person signed in for up to two weeks or until they sign out.",
             ),
         ),
+        (
+            "contact",
+            "Contact",
+            (
+                f"The Center is reached by e-mail, at {EMAIL}. An answer is easier when your "
+                "message says at the top what it is about.",
+                (
+                    "Writing for the Center",
+                    "Scholars, analysts and practitioners are welcome to propose a piece. Say in "
+                    "a few sentences what it would ask, what it would rest on, and who you are. A "
+                    "scenario for one of the series is proposed in the same way; it needs your "
+                    "full name, title, e-mail address and telephone number, and appears under "
+                    "your name and title.",
+                ),
+                (
+                    "Corrections",
+                    "Name the piece and the sentence that is wrong. Say what would be right, and "
+                    "where that can be checked.",
+                ),
+                (
+                    "Partners",
+                    "Organisations that want to take part in the conference send a letter of "
+                    "interest: who they are, what they work on, and what they would contribute.",
+                ),
+                (
+                    "Press",
+                    "Say for which publication you write and by when you need an answer. How to "
+                    "quote a piece stands at its end; so does what an exclusive report asks of "
+                    "those who republish it.",
+                ),
+            ),
+        ),
     ),
+    navigation=(("about", _("About")), ("contact", _("Contact"))),
 )

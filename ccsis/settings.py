@@ -9,6 +9,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags, process_figure, process_table
+from js_asset import static_lazy
 
 from ccsis.identity import IDENTITY
 from ccsis.lib import environment
@@ -76,9 +78,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             # Nothing here may touch the session or the database: readers get no cookie.
-            # (The admin's user and messages are lazy.)
+            # (The frame, the admin's user and messages are lazy.)
             "context_processors": [
                 "ccsis.context.identity",
+                "articles.frame.frame",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
@@ -191,6 +194,27 @@ CONTENT_SECURITY_POLICY = {
         **({} if DEVELOPMENT else {"upgrade-insecure-requests": True}),
     }
 }
+
+# Our own extensions of the editor: their modules, and what the sanitiser lets through for each.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/editor/notes.js")],
+        "extensions": {"FootNote": html_tags(["foot-note"])},
+    },
+    {
+        "js": [static_lazy("js/editor/passages.js")],
+        "extensions": {
+            "PassageLanguage": html_tags(
+                ["span"], {"blockquote": ["lang"], "p": ["lang"], "span": ["lang"]}
+            )
+        },
+    },
+    # These take the place of the editor's own.
+    {
+        "js": [static_lazy("js/editor/tables.js")],
+        "extensions": {"Figure": process_figure, "Table": process_table},
+    },
+]
 
 # The modules that know where an image is shown (`ccsis.media.actions`).
 IMAGE_USERS = ["articles.pictures"]

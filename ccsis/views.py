@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
 from articles import series
-from articles.models import Article, Kind, Region
+from articles.frame import frame_of
+from articles.models import Article, Kind
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import too_large, unavailable
 
@@ -37,7 +38,7 @@ def home(request):
         "latest": latest,
         "reports": reports,
         "all_series": all_series,
-        "regions": Region.objects.all(),
+        "regions": frame_of(request).regions,
     }
     return render(request, "home.html", context)
 

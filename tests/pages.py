@@ -19,7 +19,9 @@ BODY = f"""
 <blockquote><p>A made-up quotation.</p></blockquote>
 {WIDE_TABLE}
 <ul><li>One</li><li>Two</li></ul>
-{TABLE}
+<figure>{TABLE}<figcaption>What it shows<foot-note>A made-up source.</foot-note></figcaption></figure>
+<p lang="tr">Metin<foot-note>A note with {LONG_WORD} and <a href="https://example.org/">a
+link</a>.</foot-note> <span lang="en">Words</span></p>
 """
 
 

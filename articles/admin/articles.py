@@ -133,6 +133,7 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         actions.freeze_bylines(form.instance)
+        actions.renew_pictures([form.instance])
 
 
 def visibility(article: Article) -> str:

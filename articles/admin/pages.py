@@ -1,13 +1,11 @@
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import actions
 from articles.models import OldAddress, Page
-from ccsis.identity import IDENTITY
+from articles.standing import STANDING
 from ccsis.lib.staff import RichTextAdmin
-
-#: The navigation and the last lines of every page lead to these.
-STANDING = {slug for slug, *_rest in IDENTITY.pages}
 
 
 @admin.register(Page)
@@ -16,10 +14,14 @@ class PageAdmin(RichTextAdmin, admin.ModelAdmin):
     list_filter = ["is_public"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
-    fieldsets = [(None, {"fields": ["title", "body", "slug", "is_public"]})]
+    fieldsets = [(None, {"fields": ["title", "body", "slug", "is_public", "menus"]})]
+
+    @admin.display(description=_("menus"))
+    def menus(self, page):
+        return leading_to(page)
 
     def get_readonly_fields(self, request, page=None):
-        return ["slug", "is_public"] if is_standing(page) else []
+        return ["menus", "slug", "is_public"] if is_standing(page) else ["menus"]
 
     def get_prepopulated_fields(self, request, page=None):
         return {} if page else self.prepopulated_fields
@@ -40,8 +42,21 @@ class PageAdmin(RichTextAdmin, admin.ModelAdmin):
 
 
 def is_standing(page: Page | None) -> bool:
-    """Whether every page of the site links to this one, so that it has to stay public."""
+    """Whether error pages lead to this one, which know no other menus, so that it has to stay."""
     return page is not None and page.slug in STANDING and page.is_public
+
+
+def leading_to(page: Page) -> str:
+    """In a sentence, which menu entries lead to this page, and what becomes of them."""
+    entries = page.menu_entries.all() if page.pk else []
+    if not entries:
+        return gettext("No menu leads here. Entries are made under “Menu entries”.")
+    names = ", ".join(f"{entry.label} ({entry.get_menu_display()})" for entry in entries)
+    if is_standing(page):
+        return gettext("%s. Error pages lead here too, so the page stays public.") % names
+    if page.is_public:
+        return gettext("%s. They disappear while the page is not public.") % names
+    return gettext("%s. They are not shown until the page is public.") % names
 
 
 @admin.register(OldAddress)

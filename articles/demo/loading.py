@@ -101,6 +101,7 @@ def _piece(piece: dict, people: dict, pictures: dict, today: datetime, record: R
             article=article, position=position, person=people[line["person"]], role=line["role"]
         )
     actions.freeze_bylines(article)
+    actions.renew_pictures([article])
 
 
 def _notice(kind: str) -> str:

@@ -3,6 +3,7 @@
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from articles import drawings
 from articles.demo.generating import BATCH
 from articles.models import Article, ArticleTag, Byline, Person, Series, SeriesPart, Topic
 from ccsis.demo.recorder import edited, forget, recorded
@@ -56,5 +57,7 @@ def _delete(model: type[Model], pks: set[int]) -> None:
         if model is Image:
             for image in rows:
                 delete_image(image)
-        else:
-            rows.delete()
+            continue
+        if model is Article:
+            drawings.forget(rows)
+        rows.delete()

@@ -1,17 +1,16 @@
 """The regions and standing texts that a new site starts with; staff edit them afterwards."""
 
 from django.db import migrations
-from django.utils.html import format_html_join
 
+from articles.standing import body_of
 from ccsis.identity import IDENTITY
 
 
 def create(apps, schema_editor):
     region, page = apps.get_model("articles", "Region"), apps.get_model("articles", "Page")
     region.objects.bulk_create(region(slug=slug, name=name) for slug, name in IDENTITY.regions)
-    for slug, title, paragraphs in IDENTITY.pages:
-        body = format_html_join("", "<p>{}</p>", ((text,) for text in paragraphs))
-        page.objects.create(slug=slug, title=title, body=body, is_public=True)
+    for slug, title, content in IDENTITY.pages:
+        page.objects.create(slug=slug, title=title, body=body_of(content), is_public=True)
 
 
 def remove(apps, schema_editor):

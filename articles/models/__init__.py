@@ -10,7 +10,9 @@ from articles.models.articles import (
     State,
     Topic,
 )
+from articles.models.drawings import Drawing
 from articles.models.imports import ImportedFile, ImportedItem, WordPressCategory
+from articles.models.menus import MenuEntry
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
 from articles.models.regions import Region
@@ -22,10 +24,12 @@ __all__ = [
     "Article",
     "ArticleTag",
     "Byline",
+    "Drawing",
     "ImportedFile",
     "ImportedItem",
     "Kind",
     "Language",
+    "MenuEntry",
     "OldAddress",
     "Page",
     "Person",

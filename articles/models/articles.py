@@ -92,13 +92,13 @@ class ArticleQuerySet(models.QuerySet):
         """Add what a list entry shows (byline_list, region_list), without the text, in one query."""
         return (
             self.defer("body")
-            .select_related("picture")
+            .select_related("picture", "drawing")
             .annotate(byline_list=_byline_list(), region_list=_region_list())
         )
 
     def with_everything(self):
         """Add what an article's page shows, in one query."""
-        return self.select_related("picture").annotate(
+        return self.select_related("picture", "drawing").annotate(
             byline_list=_byline_list(), region_list=_region_list(), tag_list=_tag_list()
         )
 

@@ -1,6 +1,7 @@
 """What the pages say about articles. Nothing here runs a query: the view has loaded all of it."""
 
 from django import template
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -9,10 +10,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Byline, Kind, Language, Person, Series, State
+from articles.models import Article, Byline, Kind, Person, Series, State
 from articles.series import Part, parts_of
 from ccsis.identity import IDENTITY
 from ccsis.lib.citation import Citation, citation
+from ccsis.lib.languages import direction
+from ccsis.lib.richtext import without_notes
 from ccsis.lib.words import reading_minutes
 
 register = template.Library()
@@ -28,15 +31,6 @@ SECTIONS = {
 }
 #: Regions that covers are drawn for; each kind has one cover for each of them.
 COVER_REGIONS = {"caucasus", "central-asia", "cis", "eurasia", "middle-east", "worldwide"}
-
-#: Django's own table has Azerbaijani here too, which is written in Latin letters.
-RIGHT_TO_LEFT = {Language.PERSIAN}
-
-
-@register.simple_tag
-def sections() -> list[tuple[str, str]]:
-    """The kinds and the names of their lists."""
-    return [(kind.value, name) for kind, name in SECTIONS.items()]
 
 
 @register.filter
@@ -89,8 +83,8 @@ def other_roles(article: Article, person: Person) -> str:
 
 @register.filter
 def reading_time(article: Article) -> int:
-    """Whole minutes; 0 for a piece without text."""
-    return reading_minutes(article.body)
+    """Whole minutes for the text without its notes; 0 for a piece without text."""
+    return reading_minutes(without_notes(article.body))
 
 
 @register.filter
@@ -129,6 +123,12 @@ def quotation(article: Article, address: str) -> Citation:
 
 @register.filter
 def cover(article: Article) -> str:
+    """The address of the cover that was drawn for a piece or, until then, of a static one."""
+    drawing = getattr(article, "drawing", None)
+    return drawing.cover.url if drawing else static(static_cover(article))
+
+
+def static_cover(article: Article) -> str:
     """The static file drawn for the article's kind and the first of its regions that has one."""
     drawn = [region["slug"] for region in article.region_list if region["slug"] in COVER_REGIONS]
     return f"img/covers/{article.kind}-{drawn[0] if drawn else 'worldwide'}.svg"
@@ -139,7 +139,7 @@ def language_attributes(article: Article | Part) -> SafeString | str:
     """`lang`, and `dir` where needed, for text that is not in the language of the page around it."""
     if article.language in {"", get_language()}:
         return ""
-    if article.language in RIGHT_TO_LEFT:
+    if direction(article.language) == "rtl":
         return format_html(' lang="{}" dir="rtl"', article.language)
     return format_html(' lang="{}"', article.language)
 

@@ -226,15 +226,18 @@ def _footnote_loss(item: Item) -> str:
     return _("its footnotes cannot be read: left out") if is_lost else ""
 
 
-def _footnotes(item: Item) -> list[str]:
-    """The block editor keeps footnotes as JSON beside the text."""
+def _footnotes(item: Item) -> dict[str, str]:
+    """By name: the block editor keeps footnotes as JSON beside the text."""
     try:
         notes = json.loads(item.meta.get("footnotes") or "[]")
     except (ValueError, RecursionError):
-        return []
-    if not isinstance(notes, list):
-        return []
-    return [str(note["content"]) for note in notes if isinstance(note, dict) and "content" in note]
+        return {}
+    found = [note for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
+    return {
+        str(note.get("id", number)): str(note["content"])
+        for number, note in enumerate(found)
+        if "content" in note
+    }
 
 
 def _other_terms(item: Item) -> str:

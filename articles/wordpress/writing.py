@@ -2,7 +2,7 @@
 
 from django.db.models import Max
 
-from articles.actions import default_republication_notice
+from articles.actions import default_republication_notice, renew_pictures
 from articles.models import (
     Article,
     ArticleTag,
@@ -85,6 +85,7 @@ class Writer:
         Byline.objects.bulk_create(self._byline(article, made) for article, made in pairs)
         for article, made in pairs:
             _join_series(article, made.result)
+        renew_pictures(article for article, _ in pairs)
 
     def _byline(self, article: Article, made: Made) -> Byline:
         printed = made.author.name if article.state == State.READY else ""

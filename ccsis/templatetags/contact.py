@@ -1,6 +1,7 @@
 from django import template
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+
+from ccsis.lib.richtext.addresses import as_references
 
 register = template.Library()
 
@@ -8,7 +9,7 @@ register = template.Library()
 @register.filter
 def entities(text: str) -> SafeString:
     """Write each character as a reference: browsers read it, simple address collectors do not."""
-    return format_html_join("", "&#{};", ((ord(character),) for character in str(text)))
+    return mark_safe(as_references(str(text)))  # noqa: S308 (numbers only)
 
 
 @register.filter

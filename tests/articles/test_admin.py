@@ -12,6 +12,7 @@ from articles.models import (
     ImportedFile,
     ImportedItem,
     Kind,
+    MenuEntry,
     OldAddress,
     Page,
     State,
@@ -19,7 +20,9 @@ from articles.models import (
 )
 from tests.factories import (
     make_article,
+    make_first_menus,
     make_image,
+    make_menu_entry,
     make_page,
     make_person,
     make_region,
@@ -396,3 +399,99 @@ def test_staff_choose_what_to_read_beside_a_piece(staff_client):
     staff_client.post(ADD, fields(**chosen))
     (row,) = Article.objects.get(slug="a-made-up-title").related_pieces.all()
     assert (row.position, row.piece) == (1, other)
+
+
+# Menus
+
+MENUS = "/staff/articles/menuentry/"
+
+
+def menu_fields(**changes):
+    return {"menu": "navigation", "label": "A label", "position": "10", "address": ""} | changes
+
+
+def test_order_and_labels_are_changed_in_the_list(staff_client):
+    MenuEntry.objects.all().delete()
+    first, second = make_menu_entry("One", position=1), make_menu_entry("Two", position=2)
+    rows = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "_save": "Save"}
+    for number, (entry, position) in enumerate([(first, 2), (second, 1)]):
+        rows |= {
+            f"form-{number}-id": str(entry.pk),
+            f"form-{number}-label": f"{entry.label}!",
+            f"form-{number}-position": str(position),
+        }
+    assert staff_client.post(MENUS, rows).status_code == 302
+    assert [str(entry) for entry in MenuEntry.objects.all()] == ["Two!", "One!"]
+
+
+def test_the_list_of_menu_entries_says_what_readers_see(staff_client):
+    MenuEntry.objects.all().delete()
+    make_menu_entry(page=make_page(slug="imprint", is_public=False))
+    make_menu_entry(address="/series/")
+    page = staff_client.get(MENUS).content.decode()
+    assert page.count("Nothing: its page is not public.") == 1
+    assert page.count("Shown on every page.") == 1
+    assert "/imprint/" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"label": "–", "address": "/series/"}, "__all__"),
+        ({"address": ""}, "__all__"),
+        ({"address": "javascript:alert(1)"}, "__all__"),
+        ({"address": "//elsewhere.example/"}, "__all__"),
+        ({"address": "/no/such/thing/"}, "address"),
+        ({"address": "/series/\x00"}, "address"),
+        ({"address": "/series/", "menu": "side"}, "menu"),
+        ({"address": "/series/", "position": "-1"}, "position"),
+    ],
+)
+def test_a_menu_entry_is_refused_in_a_sentence(staff_client, changes, field):
+    count = MenuEntry.objects.count()
+    response = staff_client.post(f"{MENUS}add/", menu_fields(**changes))
+    assert field in errors(response)
+    assert "Constraint" not in response.content.decode()
+    assert MenuEntry.objects.count() == count
+
+
+def test_a_menu_entry_is_made_and_deleted(staff_client):
+    page = make_page(slug="imprint", is_public=True)
+    staff_client.post(f"{MENUS}add/", menu_fields(page=str(page.pk)))
+    entry = MenuEntry.objects.get(page=page)
+    assert ">A label</a>" in staff_client.get("/").content.decode()
+    staff_client.post(f"{MENUS}{entry.pk}/delete/", {"post": "yes"})
+    assert ">A label</a>" not in staff_client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("is_public", "sentence"),
+    [
+        (True, "Imprint (footer). They disappear while the page is not public."),
+        (False, "Imprint (footer). They are not shown until the page is public."),
+    ],
+)
+def test_a_page_says_which_menus_lead_to_it(staff_client, is_public, sentence):
+    page = make_page(is_public=is_public)
+    address = f"/staff/articles/page/{page.pk}/change/"
+    assert "No menu leads here." in staff_client.get(address).content.decode()
+    make_menu_entry("Imprint", page=page, menu="footer")
+    assert sentence in staff_client.get(address).content.decode()
+
+
+def test_a_page_that_error_pages_lead_to_says_why_it_stays(staff_client):
+    make_first_menus()
+    page = Page.objects.get(slug="privacy")
+    sentence = "Privacy (footer). Error pages lead here too, so the page stays public."
+    address = f"/staff/articles/page/{page.pk}/change/"
+    assert sentence in staff_client.get(address).content.decode()
+
+
+def test_a_page_that_a_menu_leads_to_can_be_hidden(staff_client):
+    page = make_page(is_public=True)
+    make_menu_entry("Imprint", page=page)
+    staff_client.post(
+        f"/staff/articles/page/{page.pk}/change/", {"title": page.title, "slug": page.slug}
+    )
+    assert ">Imprint</a>" not in staff_client.get("/").content.decode()
+    assert MenuEntry.objects.filter(page=page).exists()

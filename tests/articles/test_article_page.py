@@ -4,9 +4,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from articles.models import Kind, State
+from articles.models import Kind, Language, State
 from ccsis.identity import IDENTITY
-from tests.factories import make_article, make_person
+from tests.factories import make_article, make_page, make_person
 
 LONG = "<h2>First</h2><p>One.</p><h3>Below</h3><p>Two.</p><h2>Second</h2><p>Three.</p>"
 SEPTEMBER = datetime(2022, 9, 14, 12, tzinfo=UTC)
@@ -26,6 +26,48 @@ def test_a_long_text_has_a_contents_list_whose_links_arrive(client, db):
 def test_a_text_with_two_headings_needs_none(client, db):
     page = text(client, make_article(body="<h2>First</h2><p>x</p><h2>Second</h2>"))
     assert 'class="toc"' not in page
+
+
+NOTED = "<p>Words<foot-note>A made-up source.</foot-note></p>"
+
+
+def test_notes_stand_below_the_text_and_lead_back(client, db):
+    page = text(client, make_article(body=LONG + NOTED))
+    assert '<section class="notes" role="doc-endnotes" aria-labelledby="notes">' in page
+    assert '<a href="#notes">Notes</a>' in page
+    assert (
+        '<li id="fn-1">A made-up source. <a class="notes__back" href="#fnref-1" '
+        'role="doc-backlink" aria-label="Back to note 1 in the text">↑</a></li>'
+    ) in page
+    assert page.index('href="#fn-1"') < page.index('id="fn-1"')
+
+
+def test_a_text_without_notes_has_no_place_for_them(client, db):
+    assert "notes" not in text(client, make_article(body=LONG))
+
+
+def test_notes_are_in_the_language_of_the_text_and_their_links_in_that_of_the_page(client, db):
+    page = text(client, make_article(body=LONG + NOTED, language=Language.PERSIAN))
+    assert '<ol class="notes__list" lang="fa" dir="rtl">' in page
+    assert 'role="doc-backlink" lang="en" aria-label=' in page
+    assert 'role="doc-noteref" lang="en" aria-label="Note 1"' in page
+    assert '<li lang="en" dir="ltr"><a href="#notes">Notes</a></li>' in page
+
+
+def test_a_standing_page_has_its_notes_too(client, db):
+    page = text(client, make_page(body=NOTED, is_public=True))
+    assert 'href="#fn-1"' in page
+    assert '<li id="fn-1">A made-up source.' in page
+
+
+def test_nobody_collects_the_mail_address_of_a_standing_page(client, db):
+    body = '<p>Write to <a href="mailto:desk@example.org">desk@example.org</a>.</p>'
+    assert "desk@" not in text(client, make_page(body=body, is_public=True))
+
+
+def test_notes_take_no_reading_time(client, db):
+    body = "<p>one<foot-note>" + "word " * 900 + "</foot-note></p>"
+    assert "<dd>1 minute</dd>" in text(client, make_article(body=body))
 
 
 @pytest.mark.parametrize(

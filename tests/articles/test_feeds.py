@@ -352,6 +352,21 @@ def test_only_addresses_in_tags_are_made_whole(written, whole):
     assert with_whole_addresses(written, "https://example.org/articles/a/") == whole
 
 
+def test_notes_are_found_within_their_entry_and_in_no_other(rss, add):
+    body = "<p>Words<foot-note>A made-up source.</foot-note></p>"
+    for article, item in zip([add(body=body), add(body=body)], reversed(rss()), strict=True):
+        content = item.findtext(CONTENT)
+        assert f'id="piece-{article.pk}-fnref-1" href="#piece-{article.pk}-fn-1"' in content
+        assert f'<li id="piece-{article.pk}-fn-1">A made-up source. <a href="#piece-' in content
+
+
+def test_nobody_collects_mail_addresses_from_a_feed(rss, add):
+    add(body='<p><a href="mailto:desk@example.org">desk@example.org</a></p>')
+    content = rss()[0].findtext(CONTENT)
+    assert 'href="&#109;&#97;' in content
+    assert "desk" not in content
+
+
 def test_the_list_of_feeds_names_those_that_have_something(client, add, series):
     add()
     make_series(title="Only announced")
@@ -371,7 +386,7 @@ def test_the_list_of_feeds_costs_the_same_with_few_rows_and_with_many(
             SeriesPart.objects.create(
                 series=make_series(), number=1, article=make_article(regions=["cis", "eurasia"])
             )
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get("/feeds/")
 
 

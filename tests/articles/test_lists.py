@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from articles.models import Kind, State
+from ccsis.identity import IDENTITY
 from tests.factories import make_article, make_person, make_region
 
 MOMENT = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -72,6 +73,14 @@ def test_a_reader_goes_through_a_list_and_back(client, pieces, read, address):
 def test_what_makes_no_list_is_not_kept_in_the_addresses(pieces, read, address):
     _titles, links = read(f"{address}?utm_source=x&page=3")
     assert re.fullmatch(re.escape(address) + r"\?before=[^&]+", links["next"])
+
+
+def test_a_later_page_says_from_when_its_pieces_are(client, pieces, read):
+    for address in ("/regions/cis/", "/people/avery/"):
+        later = client.get(read(address)[1]["next"]).content.decode()
+        words = ", from 1 May 2024 back"
+        assert f"{words} | {IDENTITY.short_name}</title>" in later
+        assert words not in client.get(address).content.decode()
 
 
 def test_newer_pieces_join_the_first_page(client, pieces, read):

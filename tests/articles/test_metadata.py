@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from articles import metadata
-from articles.models import Article, Byline, Kind, Language, Page, Person, State
+from articles.jobs import draw_pictures
+from articles.models import Article, Byline, Drawing, Kind, Language, Page, Person, State
 from tests.factories import make_article, make_image, make_page, make_person, make_series
 
 HOSTILE = "</script><script>alert(1)</script>\"'&amp;<!--]]>\x0b\x1b end"
@@ -88,6 +89,15 @@ def test_an_analysis_is_told_as_a_news_article(nodes, db):
         ],
         "translator": [{"@type": "Person", "name": "Kim Sample"}],
         "publisher": PUBLISHER,
+        "image": [
+            {
+                "@type": "ImageObject",
+                "url": "http://testserver/static/img/share.png",
+                "width": 1200,
+                "height": 630,
+                "caption": "The Caucasus Center for Strategic and International Studies",
+            }
+        ],
         "keywords": ["Caucasus", "Water"],
         "copyrightNotice": "Credit us.",
         "isAccessibleForFree": True,
@@ -109,7 +119,8 @@ def test_each_kind_has_its_type_and_all_that_search_engines_ask_for(nodes, db, k
     article = make_article(kind=kind)
     found = nodes(article.get_absolute_url())
     assert set(found) == {type_, "Organization", "BreadcrumbList"}
-    assert {"headline", "author", "datePublished", "dateModified", "publisher"} <= set(found[type_])
+    asked_for = {"headline", "image", "author", "datePublished", "dateModified", "publisher"}
+    assert asked_for <= set(found[type_])
 
 
 def test_a_simulation_is_never_told_as_news(nodes, tags, client, db):
@@ -150,29 +161,59 @@ def test_the_publisher_has_a_logo_and_no_mail_address(nodes, client, db):
     assert "email" not in organization
 
 
-def test_a_picture_is_named_by_its_whole_address(nodes, tags, jobs):
+def card_of(found):
+    """What a shared link shows."""
+    return {name: text for name, text in found.items() if "image" in name or name == "twitter:card"}
+
+
+def test_a_shared_link_shows_the_image_that_was_drawn(nodes, tags, jobs):
+    article = make_article(title="A lake", kind=Kind.SIMULATION)
+    draw_pictures(article_id=article.pk)
+    address = f"http://testserver{Drawing.objects.get().share.url}"
+    alt = "Simulation, not a report of events: A lake. Simulation. CCSIS"
+    assert card_of(dict(tags(article.get_absolute_url()))) == {
+        "og:image": address,
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": alt,
+        "twitter:card": "summary_large_image",
+        "twitter:image:alt": alt,
+    }
+    assert nodes(article.get_absolute_url())["CreativeWork"]["image"] == [
+        {"@type": "ImageObject", "url": address, "width": 1200, "height": 630, "caption": alt}
+    ]
+
+
+def test_a_photograph_is_told_first_and_the_card_is_shared(nodes, tags, jobs):
     image = make_image(credit="A made-up studio")
     article = make_article(picture=image)
-    address = f"http://testserver{image.file.url}"
-    assert nodes(article.get_absolute_url())["NewsArticle"]["image"] == {
+    draw_pictures(article_id=article.pk)
+    card = f"http://testserver{Drawing.objects.get().share.url}"
+    first, second = nodes(article.get_absolute_url())["NewsArticle"]["image"]
+    assert first == {
         "@type": "ImageObject",
-        "url": address,
+        "url": f"http://testserver{image.file.url}",
         "width": 60,
         "height": 40,
         "creditText": "A made-up studio",
     }
-    found = dict(tags(article.get_absolute_url()))
-    assert found["og:image"] == address
-    assert found["og:image:alt"] == "A plain rectangle"
-    assert found["twitter:card"] == "summary_large_image"
+    assert second["url"] == card
+    assert dict(tags(article.get_absolute_url()))["og:image"] == card
 
 
-def test_without_a_picture_none_is_named(nodes, tags, db):
-    article = make_article()
-    found = dict(tags(article.get_absolute_url()))
-    assert "og:image" not in found
-    assert found["twitter:card"] == "summary"
-    assert "image" not in nodes(article.get_absolute_url())["NewsArticle"]
+@pytest.mark.parametrize("address", ["/", "/articles/", "/articles/rivers/"])
+def test_where_nothing_was_drawn_the_sites_own_image_is_shared(tags, db, address):
+    make_article(slug="rivers")
+    assert card_of(dict(tags(address))) == {
+        "og:image": "http://testserver/static/img/share.png",
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "The Caucasus Center for Strategic and International Studies",
+        "twitter:card": "summary_large_image",
+        "twitter:image:alt": "The Caucasus Center for Strategic and International Studies",
+    }
 
 
 def test_a_shared_link_shows_title_standfirst_and_dates(tags, db):
@@ -183,7 +224,8 @@ def test_a_shared_link_shows_title_standfirst_and_dates(tags, db):
         published_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     )
     found = dict(tags(article.get_absolute_url()))
-    assert {name: found[name] for name in found if name[:2] in {"og", "ar"}} == {
+    words = found.keys() - card_of(found).keys()
+    assert {name: found[name] for name in words if name[:2] in {"og", "ar"}} == {
         "og:site_name": "The Caucasus Center",
         "og:type": "article",
         "og:title": "Rivers & “ledgers”",
@@ -194,6 +236,11 @@ def test_a_shared_link_shows_title_standfirst_and_dates(tags, db):
         "article:section": "Analysis",
         "article:tag": "Water",
     }
+
+
+def test_a_description_leaves_out_notes_and_mail_addresses():
+    body = "<p>Words<foot-note>A source.</foot-note>, by desk@example.org and others.</p>"
+    assert metadata.description(Article(body=body)) == "Words, by and others."
 
 
 def test_without_a_standfirst_the_first_words_describe_a_piece():

@@ -46,12 +46,34 @@ def test_the_list_of_series_shows_each_with_its_parts(client, series):
     page = text(client, "/series/")
     assert f'href="{series.get_absolute_url()}"' in page
     assert "What a map knows" in page
-    assert "Announced, not yet published" in page
+
+
+@pytest.mark.parametrize("address", ["/", "/series/"])
+def test_the_next_part_that_is_announced_stands_on_top_and_once(client, series, address):
+    series.parts.create(number=4, title="What a clock knows")
+    page = text(client, address)
+    shown = page[page.index(f'<a href="{series.get_absolute_url()}">') :]
+    assert shown.count("What a map knows") == 1
+    assert "</b>, part 3, announced" in shown
+    assert "It will read the legend." in shown
+    titles = ["What a map knows", "What a gauge knows", "What a ledger knows", "What a clock knows"]
+    places = [shown.index(title) for title in titles]
+    assert places == sorted(places)
+    assert shown.count("Announced, not yet published") == 1
+
+
+@pytest.mark.parametrize("address", ["/", "/series/"])
+def test_a_series_that_is_only_announced_shows_no_empty_list(client, db, address):
+    make_series(title="New").parts.create(number=1, title="What comes")
+    page = text(client, address)
+    assert "What comes" in page
+    assert '<ol class="register' not in page
 
 
 def test_the_home_page_shows_series_with_their_next_part(client, series):
     page = text(client, "/")
     assert "Special series" in page
+    assert "How neighbours count." in page
     assert "What a map knows" in page
 
 

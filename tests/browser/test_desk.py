@@ -37,6 +37,11 @@ def body_with_everything(image) -> str:
         f'data-file="{image.pk}"><figcaption>A caption.</figcaption></figure>'
         "<ul><li><p>One</p></li></ul><blockquote><p>Said.</p></blockquote>"
         "<table><tbody><tr><th>A</th><td>1</td></tr></tbody></table>"
+        "<figure><table><tbody><tr><th>B</th></tr><tr><td>2</td></tr></tbody></table>"
+        "<figcaption>What it <em>shows</em><foot-note>Of a table.</foot-note></figcaption></figure>"
+        '<p lang="ru">Слова<foot-note>A <strong>note</strong> with <a href="https://example.org/n">'
+        'a source</a> and <span lang="hy">բառ</span></foot-note> и <span lang="ka">სიტყვა</span>.</p>'
+        '<blockquote lang="tr"><p>Söz.</p></blockquote>'
         "<p>H<sub>2</sub>O, x<sup>2</sup></p>"
     )
 
@@ -89,3 +94,112 @@ def test_no_page_of_the_desk_breaks_the_policy_or_scrolls_sideways(desk, live_se
             desk.wait_for_load_state("networkidle")
             overflow = desk.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert overflow <= 0, page
+
+
+@pytest.fixture
+def editor(desk, live_server):
+    """Opens a piece with a text in the editor; returns a function that saves and reads it."""
+
+    def opened(body):
+        article = make_article(body=body)
+        desk.goto(f"{live_server.url}/staff/articles/article/{article.pk}/change/")
+        desk.locator(".ProseMirror[contenteditable]:visible").wait_for()
+
+    def saved():
+        desk.click("[name=_continue] >> nth=0")
+        desk.wait_for_selector(".messagelist")
+        return Article.objects.get().body
+
+    return opened, saved
+
+
+def button(desk, name):
+    return desk.locator(f".prose-menubar [data-name='{name}']:visible")
+
+
+def select(desk, word):
+    desk.locator(".ProseMirror[contenteditable]:visible").get_by_text(word).dblclick()
+
+
+def test_a_footnote_is_written_where_it_is_called(desk, editor):
+    opened, saved = editor
+    opened("<p>One word</p>")
+    desk.click(".ProseMirror[contenteditable]:visible > p")
+    desk.keyboard.press("End")
+    button(desk, "footNote").click()
+    desk.keyboard.type("A source")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type(", and more.")
+    assert saved() == "<p>One word<foot-note>A source</foot-note>, and more.</p>"
+
+
+def test_selected_words_become_a_footnote(desk, editor):
+    opened, saved = editor
+    opened("<p>One <em>word</em></p>")
+    select(desk, "word")
+    button(desk, "footNote").click()
+    assert saved() == "<p>One <foot-note><em>word</em></foot-note></p>"
+
+
+def test_a_footnote_is_never_in_another_or_in_a_link(desk, editor):
+    opened, saved = editor
+    opened("<p>One<foot-note>note</foot-note>two</p>")
+    desk.locator("foot-note").click()
+    assert "disabled" in button(desk, "footNote").get_attribute("class")
+    desk.keyboard.press("Control+a")
+    button(desk, "link").click()
+    desk.fill("dialog[open] [name=href]", "https://example.org/")
+    desk.click("dialog[open] [type=submit]")
+    link = '<a href="https://example.org/" title="">'
+    assert saved() == (f"<p>{link}One</a><foot-note>{link}note</a></foot-note>{link}two</a></p>")
+
+
+def test_an_empty_footnote_goes_with_one_stroke(desk, editor):
+    opened, saved = editor
+    opened("<p>One word</p>")
+    desk.click(".ProseMirror[contenteditable]:visible > p")
+    desk.keyboard.press("End")
+    button(desk, "footNote").click()
+    desk.keyboard.press("Backspace")
+    desk.keyboard.type("!")
+    assert saved() == "<p>One word!</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "lang"), [("Armenian", "", "hy"), ("(another one, by its code)", "he", "he")]
+)
+def test_words_are_given_a_language(desk, editor, name, code, lang):
+    opened, saved = editor
+    opened("<p>One word</p>")
+    select(desk, "One word")
+    desk.keyboard.press("Control+a")
+    button(desk, "passageLanguage").click()
+    desk.select_option("dialog[open] select", name)
+    desk.fill("dialog[open] [name=code]", code)
+    desk.click("dialog[open] [type=submit]")
+    assert saved() == f'<p><span lang="{lang}">One word</span></p>'
+
+
+def test_a_table_gets_a_caption_and_loses_it_again(desk, editor):
+    opened, saved = editor
+    opened("<table><tbody><tr><td>cell</td></tr></tbody></table><p>After</p>")
+    desk.click(".ProseMirror td")
+    button(desk, "table:caption").click()
+    desk.keyboard.type("What it shows")
+    assert things(saved())[-6:] == [
+        "</table>", "<figcaption>", "What it shows", "</figcaption>", "</figure>", "After",
+    ]  # fmt: skip
+    desk.click(".ProseMirror td")
+    button(desk, "table:caption").click()
+    assert "figure" not in saved()
+
+
+def test_a_table_with_a_caption_is_deleted_as_a_whole(desk, editor):
+    opened, saved = editor
+    opened(
+        "<figure><table><tbody><tr><td>cell</td></tr></tbody></table>"
+        "<figcaption>What it shows</figcaption></figure><p>After</p>"
+    )
+    desk.click(".ProseMirror td")
+    button(desk, "table:deleteTable").click()
+    assert saved() == "<p>After</p>"

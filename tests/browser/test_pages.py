@@ -10,6 +10,8 @@ from tests.factories import make_article
 
 pytestmark = pytest.mark.browser
 
+BACKGROUND = "place => getComputedStyle(document.querySelector(place)).backgroundColor"
+
 
 def is_status(text: str, where: str, addresses: list[str]) -> bool:
     """Whether it is Chromium's own note on the status of a refusal that was asked for."""
@@ -70,7 +72,15 @@ def test_the_keyboard_reaches_everything_and_leaves_the_page(live_server, englis
     reachable = browser_page.locator(stop).count()
     stops = list(takewhile(bool, (_next_stop(browser_page) for _ in range(reachable + 1))))
     assert stops[0] == "Skip to the content"
-    assert {"Search the archive", "Search", "Table 1", "Table 2"} <= set(stops)
+    assert {"Search the archive", "Search", "Table 1"} <= set(stops)
+    order = [name for name in stops if "note" in name.lower()]
+    assert order == [
+        "Notes",
+        "Note 1",
+        "Note 2",
+        "Back to note 1 in the text",
+        "Back to note 2 in the text",
+    ]
     assert len(stops) == reachable
 
 
@@ -130,3 +140,23 @@ def test_letters_of_twice_the_size_fit_the_page(addresses, browser_page, width):
         browser_page.evaluate("document.documentElement.style.fontSize = '200%'")
         overflow = browser_page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert overflow <= 0, address
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_a_note_leads_to_is_in_sight_and_marked(live_server, english, browser_page, width):
+    browser_page.set_viewport_size({"width": width, "height": 700})
+    browser_page.emulate_media(reduced_motion="reduce")
+    browser_page.goto(live_server.url + english.get_absolute_url())
+    plain = browser_page.evaluate(BACKGROUND, "#fn-2")
+    for name, place in (("Note 2", "#fn-2"), ("Back to note 2 in the text", "#fnref-2")):
+        browser_page.get_by_role("link", name=name, exact=True).click()
+        box = browser_page.locator(place).bounding_box()
+        assert 0 < box["y"] < 700 - box["height"], place
+        assert browser_page.evaluate(BACKGROUND, place) != plain, place
+
+
+def test_paper_has_the_notes_without_their_ways_back(live_server, english, browser_page):
+    browser_page.goto(live_server.url + english.get_absolute_url())
+    browser_page.emulate_media(media="print")
+    assert browser_page.locator("#fn-1").is_visible()
+    assert not browser_page.locator("#fn-1 .notes__back").is_visible()

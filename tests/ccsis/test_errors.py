@@ -17,7 +17,7 @@ def test_a_wrong_host_is_a_bad_request(client, db):
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
 
-def test_a_bad_request_says_so(rf):
+def test_a_bad_request_says_so(rf, db):
     assert views.bad_request(rf.get("/"), SuspiciousOperation()).status_code == 400
 
 

@@ -22,11 +22,14 @@ from ccsis.lib import richtext
 
 RENAMED = {"b": "strong", "i": "em", "cite": "em", "h1": "h2", "h5": "h4", "h6": "h4"}
 KEPT = names(
-    "a blockquote br em figcaption h2 h3 h4 hr li ol p strong sub sup table tbody td th thead tr ul"
+    "a blockquote br em figcaption foot-note h2 h3 h4 hr li ol p strong sub sup table tbody td th thead tr ul"
 )
 KEPT_ATTRIBUTES = {
     "a": ("href", "title"),
+    "blockquote": ("lang",),
     "ol": ("start", "type"),
+    "p": ("lang",),
+    "span": ("lang",),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),
 }
@@ -69,8 +72,9 @@ class Surroundings:
     #: Numbers of attachments → (address, alternative text, caption) of each, after noting those
     #: that are not there.
     gallery: Callable[[list[int], Notes], list[tuple[str, str, str]]] = _no_gallery
-    #: HTML of the footnotes that the block editor keeps apart from the text.
-    footnotes: list[str] = field(default_factory=list)
+    #: HTML of the footnotes that the block editor keeps apart from the text, by the name that the
+    #: text calls them by.
+    footnotes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -84,14 +88,12 @@ def convert(markup: str, surroundings: Surroundings | None = None) -> Converted:
     surroundings = surroundings or Surroundings()
     notes = Notes()
     markup = unicodedata.normalize("NFC", without_controls(markup))
-    for part in (markup, *surroundings.footnotes):
+    for part in (markup, *surroundings.footnotes.values()):
         notes.removed.update(hostile.removed_from(part))
         notes.looks.update(looks_of(part))
     notes.page_breaks = markup.count(PAGE_BREAK)
     text = shortcodes.with_figures(markup, surroundings.gallery, notes)
-    tree, notes.flattened = parse(
-        without_blocks(text, notes) + _footnote_list(surroundings.footnotes)
-    )
+    tree, notes.flattened = parse(without_blocks(text, notes))
     html = _Conversion(surroundings, notes).html_of(tree)
     cleaned = without_controls(richtext.clean(html))
     notes.unexpected.update(Counter(TAG.findall(html)) - Counter(TAG.findall(cleaned)))
@@ -99,18 +101,15 @@ def convert(markup: str, surroundings: Surroundings | None = None) -> Converted:
     return Converted(cleaned, notes.sentences())
 
 
-def _footnote_list(footnotes: list[str]) -> str:
-    items = "".join(f"<li>{note}</li>" for note in footnotes)
-    return f"<hr><ol>{items}</ol>" if items else ""
-
-
 class _Conversion:
     def __init__(self, surroundings: Surroundings, notes: Notes):
         self.surroundings, self.notes = surroundings, notes
         self._pictures = 0
+        self._called: set[str] = set()
 
     def html_of(self, tree: Element) -> str:
-        html = serialise(self.with_embeds(flow(self.children_of(tree))))
+        text = flow(self.children_of(tree))
+        html = serialise(self.with_embeds([*text, *self._uncalled()]))
         self.notes.misplaced = max(0, self._pictures - html.count("<img "))
         return html
 
@@ -140,6 +139,31 @@ class _Conversion:
 
     def _became(self, tag: str, new: str) -> None:
         self.notes.became[f"{tag} → {new}"] += 1
+
+    def _sup(self, node: Element) -> list:
+        """A footnote takes the place of its number."""
+        name = node.attributes.get("data-fn", "")
+        if name not in self.surroundings.footnotes:
+            return self._plain(node)
+        self._called.add(name)
+        return [Element("foot-note", {}, self._footnote(name))]
+
+    def _footnote(self, name: str) -> list:
+        tree, flattened = parse(self.surroundings.footnotes[name])
+        self.notes.flattened += flattened
+        return inline(self.children_of(tree))
+
+    def _uncalled(self) -> list:
+        """Footnotes that no number stands for end the text as a list."""
+        names = [name for name in self.surroundings.footnotes if name not in self._called]
+        items = [Element("li", {}, self._footnote(name)) for name in names]
+        self.notes.uncalled += len(items)
+        return [Element("hr"), Element("ol", {}, items)] if items else []
+
+    def _span(self, node: Element) -> list:
+        children = self.children_of(node)
+        is_marked = node.attributes.get("lang") and not any(map(is_block, children))
+        return [_kept(node, children)] if is_marked else children
 
     def _img(self, node: Element) -> list:
         attributes = node.attributes
@@ -200,9 +224,11 @@ class _Conversion:
         return self._captioned(content, caption)
 
     def _captioned(self, content: list, caption: list) -> list:
-        """Give the caption to the one picture, or let it follow what it describes as a paragraph."""
+        """Give the caption to the one picture or table, or let it follow as a paragraph."""
         if is_blank(caption):
             return content
+        if len(content) == 1 and content[0].tag == "table":
+            content = [Element("figure", {}, content)]
         if len(content) == 1 and content[0].tag == "figure" and not content[0].has("figcaption"):
             content[0].children.append(Element("figcaption", {}, caption))
             return content
@@ -232,12 +258,12 @@ class _Conversion:
 
     def _table(self, node: Element) -> list:
         children = [c for c in self.children_of(node) if isinstance(c, Element)]
-        captions = [c for c in children if c.tag == "p"]
-        return [*captions, Element("table", {}, [c for c in children if c not in captions])]
+        captions = [c for c in children if c.tag == "figcaption" and not is_blank(c.children)]
+        table = Element("table", {}, [c for c in children if c.tag != "figcaption"])
+        return [Element("figure", {}, [table, *captions])] if captions else [table]
 
     def _caption(self, node: Element) -> list:
-        self._became("caption", "p")
-        return [Element("p", {}, inline(self.children_of(node)))]
+        return [Element("figcaption", {}, inline(self.children_of(node)))]
 
     def _tfoot(self, node: Element) -> list:
         self._became("tfoot", "tbody")
@@ -267,7 +293,7 @@ def _kept(node: Element, children: list) -> Element:
 
 def _content(tag: str, children: list) -> list:
     """What an element may hold, in the form that the editor gives it."""
-    if tag in {"h2", "h3", "h4"}:
+    if tag in {"foot-note", "h2", "h3", "h4"}:
         return inline(children)
     if tag == "blockquote" or (tag == "li" and _needs_paragraphs(children)):
         return flow(children)

@@ -7,7 +7,7 @@ BLOCKS = names("blockquote figure h2 h3 h4 hr ol p table ul")
 #: White space that is not empty for Python: zero-width characters and the byte order mark.
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 #: Marks that mean nothing when there is nothing in them.
-HOLLOW = names("a blockquote em h2 h3 h4 ol p strong sub sup ul")
+HOLLOW = names("a blockquote em foot-note h2 h3 h4 ol p span strong sub sup ul")
 
 
 def is_block(node) -> bool:
@@ -47,14 +47,15 @@ def inline(nodes: list) -> list:
 
 def _block(node: Element) -> list:
     if node.tag == "p":
-        return _paragraphs(node.children)
+        return _paragraphs(node.children, node.attributes)
     if node.tag in HOLLOW and is_blank([node]):
         return []
     return [node]
 
 
-def _paragraphs(run: list) -> list:
-    """One paragraph, in pieces where pictures or blocks stand in it."""
+def _paragraphs(run: list, attributes: dict | None = None) -> list:
+    """One paragraph, in pieces where pictures or blocks stand in it, each with the attributes."""
+    attributes = attributes or {}
     pieces, line = [], []
     for node in run:
         pictures = _pictures(node)
@@ -62,16 +63,17 @@ def _paragraphs(run: list) -> list:
             line.append(node)
             continue
         if is_block(node):
-            pieces.extend([*_paragraph(line), *_block(node)])
+            pieces.extend([*_paragraph(line, attributes), *_block(node)])
         else:
-            pieces.extend([*_paragraph([*line, *_without_pictures([node])]), *pictures])
+            line = [*line, *_without_pictures([node])]
+            pieces.extend([*_paragraph(line, attributes), *pictures])
         line = []
-    return [*pieces, *_paragraph(line)]
+    return [*pieces, *_paragraph(line, attributes)]
 
 
-def _paragraph(line: list) -> list:
+def _paragraph(line: list, attributes: dict) -> list:
     line = _without_outer_breaks([node for node in line if not _is_hollow(node)])
-    return [] if is_blank(line) else [Element("p", {}, line)]
+    return [] if is_blank(line) else [Element("p", dict(attributes), line)]
 
 
 def _without_outer_breaks(line: list) -> list:

@@ -14,6 +14,10 @@ COUNTED = {
         "%d mark nested too deeply, or too many, was left out, words kept",
         "%d marks nested too deeply, or too many, were left out, words kept",
     ),
+    "uncalled": ngettext_lazy(
+        "%d footnote is called nowhere in the text: it stands at its end",
+        "%d footnotes are called nowhere in the text: they stand at its end",
+    ),
     "embeds": ngettext_lazy(
         "%d embedded item became a plain link", "%d embedded items became plain links"
     ),
@@ -73,6 +77,7 @@ class Notes:
     #: Numbers of a gallery's attachments that the file does not have.
     missing: list[int] = field(default_factory=list)
     flattened: int = 0
+    uncalled: int = 0
     embeds: int = 0
     anchors: int = 0
     wide_links: int = 0

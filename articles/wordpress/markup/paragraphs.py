@@ -37,6 +37,8 @@ class _Writer:
     def __init__(self):
         self.pieces: list[str] = []
         self._pending: list[str] = []
+        #: How the paragraph that is being gathered begins: it may say its language.
+        self._opening = "<p>"
         #: Name and depth of the element that is being left alone.
         self._whole, self._depth = "", 0
 
@@ -56,6 +58,8 @@ class _Writer:
             self.pieces.append(mark)
         elif name == "p":
             self.end_paragraphs()
+            is_marked = not mark.startswith("</") and " lang=" in mark.lower()
+            self._opening = mark if is_marked else "<p>"
         else:
             self._pending.append(mark.replace("\n", " "))
 
@@ -76,6 +80,7 @@ class _Writer:
         """Write what has come since the last block, as paragraphs."""
         text = "".join(self._pending)
         self._pending = []
+        opening, self._opening = self._opening, "<p>"
         for paragraph in BLANK_LINES.split(text):
             if paragraph.strip():
-                self.pieces.append(f"<p>{LINE_END.sub('<br>', paragraph.strip())}</p>")
+                self.pieces.append(f"{opening}{LINE_END.sub('<br>', paragraph.strip())}</p>")

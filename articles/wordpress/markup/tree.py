@@ -14,19 +14,21 @@ VOID = frozenset({"br", "hr", "img", "source"})
 MAX_DEPTH = 60
 TAGS = names(
     "a abbr address article aside audio b big blockquote br button caption center cite code "
-    "dd del details dfn div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 "
+    "dd del details dfn div dl dt em fieldset figcaption figure font foot-note footer h1 h2 h3 h4 h5 h6 "
     "header hgroup hr i img ins kbd label legend li main mark nav ol p picture pre q s samp "
     "section small source span strike strong sub summary sup table tbody td tfoot th thead "
     "time tr tt u ul var video"
 )
 WITH_CONTENT = names("script style iframe object noscript template svg math select textarea title")
 ATTRIBUTES = {
-    "*": {"class"},
+    "*": {"class", "lang"},
     "a": {"href", "title"},
     "audio": {"src"},
     "img": {"alt", "data-lazy-src", "data-src", "src"},
     "ol": {"start", "type"},
     "source": {"src"},
+    # The block editor's reference to a footnote.
+    "sup": {"data-fn"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "video": {"src"},

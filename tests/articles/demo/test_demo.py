@@ -6,9 +6,10 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils.html import strip_tags
 
-from articles.models import Article, Kind, Page, Person, Region, Series, SeriesPart, Topic
+from articles.models import Article, Kind, Language, Page, Person, Region, Series, SeriesPart, Topic
 from ccsis.demo import actions
 from ccsis.demo.models import DemoLoad
+from ccsis.lib.richtext.document import document
 from ccsis.media.models import Image
 from tests.factories import (
     make_article,
@@ -70,6 +71,22 @@ def test_pictures_have_alternative_texts_and_are_in_the_text():
     assert '<figure><img src="/media/images/' in "".join(
         Article.objects.values_list("body", flat=True)
     )
+
+
+def test_the_long_report_has_notes_tables_and_figures():
+    run()
+    shown = document(Article.objects.get(slug="one-shipment-two-numbers").body)
+    assert len(shown.notes) >= 6
+    assert shown.html.count('<figcaption id="table-') >= 2
+    assert shown.html.count("<img ") >= 2
+
+
+def test_words_of_other_languages_say_which_and_stand_in_the_order_of_its_name():
+    run()
+    body = Article.objects.get(slug="six-words-for-stopping").body
+    assert re.findall(r'<span lang="([^"]*)"', body) == ["hy", "az", "ka", "ru", "tr"]
+    for language in (Language.RUSSIAN, Language.TURKISH):
+        assert '<span lang="en">' in Article.objects.get(language=language).body
 
 
 def test_a_series_announces_a_part_that_is_not_written():

@@ -158,18 +158,9 @@ def test_the_html_of_blocks_is_kept(markup, expected):
         ),
         ("<q>a</q>", "<p>“a”</p>", "1 q → “”"),
         (
-            block(
-                "table",
-                "<figure><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody>"
-                "</table><figcaption>b</figcaption></figure>",
-            ),
-            "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table><p>b</p>",
-            "1 figcaption → p",
-        ),
-        (
-            "<table><caption>c</caption><tfoot><tr><td>1</td></tr></tfoot></table>",
-            "<p>c</p><table><tbody><tr><td>1</td></tr></tbody></table>",
-            "1 caption → p, 1 tfoot → tbody",
+            "<table><tfoot><tr><td>1</td></tr></tfoot></table>",
+            "<table><tbody><tr><td>1</td></tr></tbody></table>",
+            "1 tfoot → tbody",
         ),
         (block("verse", "<pre>a\nb</pre>"), "<p>a<br>b</p>", "1 pre → p"),
         (
@@ -342,9 +333,64 @@ def test_page_breaks_are_reported():
 
 
 def test_what_is_dangerous_in_a_footnote_is_reported():
-    converted = convert("<p>a</p>", Surroundings(footnotes=["b<script>x()</script>"]))
-    assert converted.html == "<p>a</p><hr><ol><li>b</li></ol>"
+    footnotes = {"n": "b<script>x()</script>"}
+    converted = convert('<p>a<sup data-fn="n">1</sup></p>', Surroundings(footnotes=footnotes))
+    assert converted.html == "<p>a<foot-note>b</foot-note></p>"
     assert converted.notes == ["removed: 1 script element"]
+
+
+def test_a_footnote_takes_the_place_of_its_number():
+    footnotes = {"n": '<p>A <b>source</b></p><p><a href="/x">y</a></p>', "m": "Other"}
+    markup = (
+        '<p>a<sup data-fn="n" class="fn"><a href="#n" id="n-link">1</a></sup>, '
+        'b<sup data-fn="m" class="fn"><a href="#m" id="m-link">2</a></sup></p>'
+    )
+    converted = convert(markup, Surroundings(footnotes=footnotes))
+    assert converted.html == (
+        '<p>a<foot-note>A <strong>source</strong><br><a href="/x">y</a></foot-note>, '
+        "b<foot-note>Other</foot-note></p>"
+    )
+    assert converted.notes == []
+
+
+def test_a_footnote_that_nothing_calls_ends_the_text_and_is_reported():
+    converted = convert("<p>a</p>", Surroundings(footnotes={"n": "b", "m": "c"}))
+    assert converted.html == "<p>a</p><hr><ol><li>b</li><li>c</li></ol>"
+    assert converted.notes == ["2 footnotes are called nowhere in the text: they stand at its end"]
+
+
+def test_a_number_without_a_footnote_stays_a_number():
+    assert html('<p>a<sup data-fn="n">1</sup></p>') == "<p>a<sup>1</sup></p>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<p lang="ru">a</p>', '<p lang="ru">a</p>'),
+        ('<p>a <span lang="HY" style="x">b</span></p>', '<p>a <span lang="hy">b</span></p>'),
+        ('<p><span lang="not one">a</span></p>', "<p>a</p>"),
+        ('<blockquote lang="tr">a</blockquote>', '<blockquote lang="tr"><p>a</p></blockquote>'),
+        ('<span lang="ka"><p>a</p></span>', "<p>a</p>"),
+    ],
+)
+def test_the_language_of_a_passage_is_kept(markup, expected):
+    assert html(markup) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><caption>c</caption><tr><td>1</td></tr></table>",
+        block(
+            "table", "<figure><table><tr><td>1</td></tr></table><figcaption>c</figcaption></figure>"
+        ),
+    ],
+)
+def test_a_table_keeps_its_caption(markup):
+    assert html(markup) == (
+        "<figure><table><tbody><tr><td>1</td></tr></tbody></table><figcaption>c</figcaption></figure>"
+    )
+    assert notes(markup) == []
 
 
 @pytest.mark.parametrize(

@@ -214,14 +214,17 @@ def test_a_dry_run_leaves_no_file(tmp_path, media, settings):
     assert not Image.objects.exists()
 
 
-def test_each_new_picture_is_rendered_by_one_job_and_a_dry_run_asks_for_none(tmp_path, media, jobs):
+def test_pictures_and_pieces_have_one_job_each_and_a_dry_run_asks_for_none(tmp_path, media, jobs):
     media("a.png")
     items = [item(1, content=picture("a.png")), item(2, content=picture("a.png"))]
     import_items(tmp_path, *items, arguments=["--media", media.folder, "--dry-run"])
     assert jobs() == []
     import_items(tmp_path, *items, arguments=["--media", media.folder])
-    image = Image.objects.get()
-    assert jobs() == [("ccsis.media.jobs.render_image", {"image_id": image.pk})]
+    newest_first = Article.objects.values_list("pk", flat=True)
+    assert jobs() == [
+        ("ccsis.media.jobs.render_image", {"image_id": Image.objects.get().pk}),
+        *(("articles.jobs.draw_pictures", {"article_id": pk}) for pk in newest_first),
+    ]
 
 
 def test_a_picture_without_alternative_text_is_reported(tmp_path, media):

@@ -453,10 +453,8 @@ def test_footnotes_of_the_block_editor_are_kept(tmp_path):
         tmp_path,
         item(1, meta("footnotes", '[{"content":"A <em>source</em>","id":"a"}]'), content=content),
     )
-    assert Article.objects.get().body == (
-        "<p>Word<sup>1</sup></p><hr><ol><li>A <em>source</em></li></ol>"
-    )
-    assert lines(output, 1)[1].endswith("  1 link to a place within the text became plain words")
+    assert Article.objects.get().body == "<p>Word<foot-note>A <em>source</em></foot-note></p>"
+    assert "foot" not in output
 
 
 def test_footnotes_that_cannot_be_read_are_reported(tmp_path):

@@ -1,4 +1,4 @@
-"""Rich text: what the editor offers and what the sanitiser lets through are one definition."""
+"""What the editor offers and what the sanitiser lets through are one definition."""
 
 import re
 
@@ -6,13 +6,19 @@ import nh3
 from django.conf import settings
 from django_prose_editor.config import allowlist_from_extensions
 
+from ccsis.lib.languages import NAMES, language_tag
+from ccsis.lib.richtext import figures, notes, passages
+from ccsis.lib.richtext.pieces import pieces_of, together
+
 #: The editor's extensions. Adding one here allows its tags on every way in, and nothing else does.
+#: `FootNote` and `PassageLanguage` are our own: see settings, and `static/js/editor`.
 EXTENSIONS = {
     "Blockquote": True,
     "Bold": True,
     "BulletList": True,
     "Caption": True,
     "Figure": True,
+    "FootNote": True,
     "HardBreak": True,
     "Heading": {"levels": [2, 3, 4]},
     "HorizontalRule": True,
@@ -21,6 +27,7 @@ EXTENSIONS = {
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
     "ListItem": True,
     "OrderedList": True,
+    "PassageLanguage": {"names": NAMES},
     "Subscript": True,
     "Superscript": True,
     "Table": True,
@@ -30,17 +37,33 @@ EXTENSIONS = {
 }
 #: What is left of an image whose address was refused.
 NO_ADDRESS = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
+#: What may stand in a text in more than one form.
+UNSETTLED = re.compile("<(?:caption|figure|foot-note|span)")
 EMPTY = {"", "<p></p>", "<p><br></p>"}
 
 
 def clean(html: str) -> str:
-    """Return only what EXTENSIONS allow; images only from this site's own media."""
+    """Return only what EXTENSIONS allow; images only from this site's own media.
+
+    Notes, passages and captions come back in the one form that the rest of the site knows.
+    """
     cleaned = NO_ADDRESS.sub("", _cleaner().clean(html)).strip()
-    return "" if cleaned in EMPTY else cleaned
+    settled = _settled(cleaned).strip()
+    return "" if settled in EMPTY else settled
+
+
+def _settled(html: str) -> str:
+    if not UNSETTLED.search(html):
+        return html
+    pieces = pieces_of(html)
+    passages.settle(pieces)
+    # The result of one step is read anew by the next: each may write more than one tag in a piece.
+    return together(notes.settle(pieces_of(together(figures.settle(pieces)))))
 
 
 def _cleaner() -> nh3.Cleaner:
     allowed = allowlist_from_extensions(EXTENSIONS)
+    allowed["tags"].add("caption")
     # Word and old editors write these; browsers and readers treat them alike.
     allowed["attributes"].setdefault("th", set()).add("scope")
     return nh3.Cleaner(**allowed, attribute_filter=_filter_attribute)
@@ -49,9 +72,9 @@ def _cleaner() -> nh3.Cleaner:
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src":
         return value if _is_own_media(value) else None
-    if tag == "figure" and name == "class":
-        return None
-    return value
+    if name == "lang":
+        return (tag in passages.MARKED and language_tag(value)) or None
+    return None if (tag, name) == ("figure", "class") or tag == "span" else value
 
 
 def _is_own_media(address: str) -> bool:

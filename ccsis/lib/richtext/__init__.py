@@ -1,0 +1,6 @@
+"""Rich text: what it may hold (`definition`), and how a page shows it (`document`)."""
+
+from ccsis.lib.richtext.definition import EXTENSIONS, clean
+from ccsis.lib.richtext.notes import without_notes
+
+__all__ = ["EXTENSIONS", "clean", "without_notes"]

@@ -1,0 +1,42 @@
+"""Mail addresses in a text: a browser reads them, simple collectors of addresses do not."""
+
+import re
+from html import unescape
+
+from ccsis.lib.richtext.pieces import Piece
+
+LINK = re.compile(r' href="(mailto:[^"]*)"', re.IGNORECASE)
+#: A run without white space, looked at once.
+RUN = re.compile(r"(?<!\S)\S+")
+
+
+def as_references(text: str) -> str:
+    """Each character as a reference."""
+    return "".join(f"&#{ord(character)};" for character in text)
+
+
+def hide(pieces: list[Piece]) -> None:
+    for piece in pieces:
+        if piece.name == "a" and "mailto:" in piece.attributes.lower():
+            piece.html = LINK.sub(_hidden_link, piece.html)
+        elif not piece.name and "@" in piece.html:
+            piece.html = RUN.sub(_hidden, piece.html)
+
+
+def without_addresses(text: str) -> str:
+    """Plain words, for where nothing can be hidden: "…" in the place of an address."""
+    return " ".join("…" if _is_address(word) else word for word in text.split())
+
+
+def _hidden_link(match: re.Match) -> str:
+    return f' href="{as_references(unescape(match[1]))}"'
+
+
+def _hidden(run: re.Match) -> str:
+    words = unescape(run[0])
+    return as_references(words) if _is_address(words) else run[0]
+
+
+def _is_address(word: str) -> bool:
+    before, _at, after = word.partition("@")
+    return bool(before) and "." in after

@@ -1,0 +1,51 @@
+"""A stored text made ready for a page."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from ccsis.lib.richtext import addresses, figures, headings, notes, passages, tables
+from ccsis.lib.richtext.headings import Heading
+from ccsis.lib.richtext.notes import Note
+from ccsis.lib.richtext.pieces import Piece, pieces_of, together
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text, and what a page shows beside and below it. `contents` is empty with few headings."""
+
+    html: SafeString
+    contents: list[Heading]
+    notes: list[Note]
+
+
+def document(html: str, *, language: str = "", prefix: str = "") -> Document:
+    """Show HTML that the sanitiser let through (`clean`, on every way in).
+
+    The only HTML of the project that is marked as safe (`json_ld` marks data). language: that of
+    the text, if another than the page's. prefix: begins the ids; headings get theirs only without
+    one, since two texts on a page may have the same.
+    """
+    pieces = pieces_of(html)
+    if "@" in html or "mailto:" in html:
+        addresses.hide(pieces)
+    if ' lang="' in html:
+        passages.show(pieces)
+    if "<img" in html:
+        _load_late(pieces)
+    if "<table" in html:
+        pieces = figures.with_captions(pieces, first=True)
+        tables.show(pieces, prefix)
+    found = [] if prefix else headings.show(pieces)
+    spoken = str(get_language()) if language not in {"", get_language()} else ""
+    below = notes.take(pieces, prefix, spoken)
+    safe = mark_safe(together(pieces))  # noqa: S308 (sanitised before it was stored)
+    return Document(safe, headings.contents(found), below)
+
+
+def _load_late(pieces: list[Piece]) -> None:
+    """Pictures load when they come near."""
+    for piece in pieces:
+        if piece.name == "img":
+            piece.html = f'<img loading="lazy"{piece.attributes}>'

@@ -1,0 +1,53 @@
+"""Rich text taken apart into tags and the text between them, and put together again."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: A whole tag with its attributes, as the sanitiser writes them: in double quotes, and no bare
+#: "<" in text. Matching whole tags keeps a "<img" inside an attribute's value out of reach.
+TAG = re.compile(r'<(/?)([a-z][a-z0-9-]*)((?:[^"<>]+|"[^"]*")*+)>')
+SPACES = re.compile(" {2,}")
+#: Tags that may stand in a line of text.
+INLINE = frozenset({"a", "br", "em", "foot-note", "span", "strong", "sub", "sup"})
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A tag, or the text between two. Whoever changes how it is written changes `html`."""
+
+    html: str
+    #: Of the tag; "" for text.
+    name: str = ""
+    closes: bool = False
+    #: As written: ' href="/x" title="y"'.
+    attributes: str = ""
+
+
+def pieces_of(html: str) -> list[Piece]:
+    """In order; their `html` together is the text again."""
+    found, last = [], 0
+    for match in TAG.finditer(html):
+        if match.start() > last:
+            found.append(Piece(html[last : match.start()]))
+        found.append(Piece(match[0], match[2], match[1] == "/", match[3]))
+        last = match.end()
+    if last < len(html):
+        found.append(Piece(html[last:]))
+    return found
+
+
+def together(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.html for piece in pieces)
+
+
+def line_of(pieces: list[Piece]) -> str:
+    """What a line of text may hold; where a block began or ended, words stay apart."""
+    spaced = (piece.html if not piece.name or piece.name in INLINE else " " for piece in pieces)
+    return SPACES.sub(" ", "".join(spaced)).strip()
+
+
+def has_words(html: str) -> bool:
+    """Whether anything in it can be seen: no marks, no white space."""
+    text = TAG.sub("", html).replace("&nbsp;", "")
+    return any(not char.isspace() and char.isprintable() for char in text)
