@@ -50,8 +50,9 @@ class Channel:
 
     @property
     def etag(self) -> str:
+        """Weak, since it stands for the feed in every encoding."""
         state = json.dumps([self.title, self.description, self.stamps], sort_keys=True)
-        return f'"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
+        return f'W/"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
 
     @property
     def changed_at(self) -> datetime | None:

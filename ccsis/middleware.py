@@ -26,6 +26,15 @@ PERMISSIONS_POLICY = ", ".join(
         "usb",
     )
 )
+#: What pages load and nobody reads by itself. (An SVG is a document: it can hold links and code.)
+PARTS = ("font/", "text/css", "image/avif", "image/jpeg", "image/png", "image/webp")
+#: What only a document obeys: on a part of a page it would be a weight alone.
+FOR_DOCUMENTS = (
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+)
 
 
 def health(get_response):
@@ -45,12 +54,15 @@ def health(get_response):
 
 
 def headers(get_response):
-    """Add the security headers that Django has no setting for."""
+    """Add the security headers that Django has no setting for; spare the parts of pages what is for documents."""
 
     def middleware(request):
         response = get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.headers.get("Content-Type", "").startswith(PARTS):
+            for name in FOR_DOCUMENTS:
+                del response.headers[name]
         return response
 
     return middleware

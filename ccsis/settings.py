@@ -54,8 +54,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "ccsis.middleware.health",
-    "django.middleware.security.SecurityMiddleware",
     "ccsis.middleware.headers",
+    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "ccsis.middleware.no_null_characters",
     "whitenoise.middleware.WhiteNoiseMiddleware",

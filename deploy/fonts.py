@@ -24,7 +24,9 @@ FONTS = CHECKOUT / "static" / "fonts"
 #: Half of what the designers drew on: on a screen the difference cannot be seen, and a file is an eighth lighter.
 UNITS = 512
 #: Kerning below so many of these units is left out.
-LEAST_KERN = 4
+LEAST_KERN = 6
+#: No ligatures: the letters of these faces do not touch without them.
+FEATURES = ["kern", "ccmp", "locl", "mark", "mkmk"]
 LAYOUT = ["GDEF", "GPOS", "GSUB"]
 
 
@@ -33,13 +35,14 @@ def codes(ranges: str) -> set[int]:
 
 
 PUNCTUATION = (
-    "U+00A0,U+00A3,U+00A7,U+00A9,U+00AB,U+00AD,U+00B0-00B3,U+00B7,U+00B9,U+00BB-00BE,U+00D7,U+2010-2011,U+2013-2014,"
-    "U+2018-201A,U+201C-201E,U+2022,U+2026,U+2032-2033,U+2039-203A,U+2044,U+20AC,U+2122,U+2190-2193,U+2212"
+    "U+00A0,U+00A3,U+00A7,U+00A9,U+00AB,U+00AD,U+00B0-00B3,U+00B7,U+00BB,U+00D7,U+2010-2011,U+2013-2014,U+2018-201A,"
+    "U+201C-201E,U+2022,U+2026,U+2032-2033,U+20AC,U+2122,U+2190-2193,U+2212"
 )
 LATIN = codes(f"U+0020-007E,U+00E9,{PUNCTUATION}")
 TURKIC = set(map(ord, "ÂâÇçĞğİıÎîÖöŞşÛûÜüƏə₺₼"))
 EXTENDED = codes(
-    "U+00A1-017F,U+018F,U+0192,U+01CD-01DC,U+01E6-01E7,U+0218-021B,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+1E9E,U+20BD"
+    "U+00A1-017F,U+018F,U+0192,U+01CD-01DC,U+01E6-01E7,U+0218-021B,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+1E9E,U+2039-203A,"
+    "U+2044,U+20BD"
 )
 #: What an English page needs, with the é of its loanwords; names of the region; the rest of Latin; the other scripts.
 SHARES = {
@@ -68,7 +71,6 @@ class Cut:
     default: dict[str, int]
     ends: dict[str, int] = field(default_factory=dict)
     scripts: tuple[str, ...] = tuple(SOURCES)
-    features: tuple[str, ...] = ("kern", "ccmp", "locl", "mark", "mkmk")
 
     @property
     def masters(self) -> list[dict[str, int]]:
@@ -84,7 +86,6 @@ CUTS = [
         SERIF.format("{}", "normal"),
         {"wght": 400, "opsz": 17},
         {"wght": 600, "opsz": 52},
-        features=("kern", "liga", "ccmp", "locl", "mark", "mkmk"),
     ),
     Cut("italic", SERIF.format("{}", "italic"), {"wght": 400, "opsz": 19}),
     Cut(
@@ -112,11 +113,12 @@ def made(cut: Cut, script: str, packages: Path) -> TTFont:
     sources = [packages / cut.file.format(name) for name in SOURCES.get(script, [script])]
     shares = divided(SHARES[script], sources)
     masters = [
-        merged([drawn(source, share, cut, place) for source, share in shares])
-        for place in cut.masters
+        merged([drawn(source, share, place) for source, share in shares]) for place in cut.masters
     ]
     font = variable(masters, cut) if cut.ends else masters[0]
     drop_faint_kerning(font)
+    if cut.ends:
+        loosen(font)
     return font
 
 
@@ -131,10 +133,10 @@ def divided(share: set[int], sources: list[Path]) -> list[tuple[Path, set[int]]]
     return parts
 
 
-def drawn(source: Path, share: set[int], cut: Cut, place: dict[str, int]) -> TTFont:
+def drawn(source: Path, share: set[int], place: dict[str, int]) -> TTFont:
     """A font that is not variable any more, with these characters of the source."""
     font = TTFont(source)
-    options = subset.Options(layout_features=list(cut.features), hinting=False, name_IDs=[])
+    options = subset.Options(layout_features=FEATURES, hinting=False, name_IDs=[])
     options.drop_tables += ["BASE", "DSIG", "STAT"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=share)
@@ -169,6 +171,19 @@ def variable(masters: list[TTFont], cut: Cut) -> TTFont:
         if table in masters[0]:
             font[table] = masters[0][table]
     return font
+
+
+def loosen(font: TTFont) -> None:
+    """Say nothing of points that are within a unit of where their neighbours take them."""
+    metrics = font["hmtx"].metrics
+    for glyph, changes in font["gvar"].variations.items():
+        points, control = font["glyf"]._getCoordinatesAndControls(glyph, metrics)
+        for change in changes:
+            change.calcInferredDeltas(points, control.endPts)
+            change.roundDeltas()
+            change.optimize(
+                points, control.endPts, tolerance=1, isComposite=control.numberOfContours < 0
+            )
 
 
 def drop_faint_kerning(font: TTFont) -> None:

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy import children, locks, places, postgres
-from deploy.terminal import complain, reported, say
+from deploy import children, judges, locks, places, postgres
+from deploy.terminal import Failure, complain, reported, say
 
 PYTHON = [sys.executable, "-m"]
 MANAGE = [sys.executable, "manage.py"]
@@ -35,6 +35,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     signals = children.StopSignals()
     failed = []
+    call_judges(signals)
     with database_url(signals) as url:
         environment = os.environ | {"DEVELOPMENT": "1", "DATABASE_URL": url}
         for step in steps(arguments):
@@ -43,6 +44,14 @@ def main() -> int:
     for name in failed:
         complain(f"Failed: {name}")
     return 1 if failed else 0
+
+
+def call_judges(signals: children.StopSignals) -> None:
+    """Without them the tests that ask them are skipped, and in CI fail."""
+    try:
+        judges.install(signals)
+    except Failure as failure:
+        complain(str(failure))
 
 
 def steps(arguments: list[str]) -> list[Step]:

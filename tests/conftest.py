@@ -1,10 +1,14 @@
 """What every test shares. `make test` starts the database and sets DATABASE_URL."""
 
 import json
+import os
+import shutil
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+
+from deploy import judges
 
 
 def pytest_configure():
@@ -41,6 +45,31 @@ def staff_client(client, django_user_model, db):
     user = django_user_model.objects.create_superuser("staff", password="demo-password")
     client.force_login(user)
     return client
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe, to be run in a page."""
+    return _judge(judges.AXE).read_text()
+
+
+@pytest.fixture(scope="session")
+def nu():
+    """The command of the Nu HTML checker."""
+    return [_program("java"), "-jar", str(_judge(judges.NU))]
+
+
+def _judge(name: str):
+    return judges.path(name) or _lack(f"{name} is not installed; `make test` does it with npm.")
+
+
+def _program(name: str) -> str:
+    return shutil.which(name) or _lack(f"{name} is not on PATH.")
+
+
+def _lack(reason: str):
+    """Skip the test, or fail it in CI, where nothing may be missing."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
 
 
 def _query(sql: str) -> list[tuple]:

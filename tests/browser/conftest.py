@@ -6,6 +6,8 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests import pages
+
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]
 #: No sandbox, since CI runs as root; nothing that would call home.
 ARGUMENTS = [
@@ -43,3 +45,15 @@ def browser_page(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def english(transactional_db):
+    return pages.make_english_piece()
+
+
+@pytest.fixture
+def addresses(live_server, english, jobs, settings):
+    """Every kind of page, every refusal, by its address on the live server."""
+    settings.ROOT_URLCONF = pages.ADDRESSES
+    return [live_server.url + path for path in pages.make_every_kind_of_page(english)]

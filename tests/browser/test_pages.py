@@ -5,81 +5,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from articles.models import Kind, Language, Page, State
-from tests.factories import make_article, make_image, make_person, make_series
+from articles.models import Language
+from tests.factories import make_article
 
 pytestmark = pytest.mark.browser
 
 BACKGROUND = "place => getComputedStyle(document.querySelector(place)).backgroundColor"
-LONG_WORD = "incomprehensibilities" * 4
-TABLE = "<table><tbody>" + "<tr><td>A cell with some words</td></tr>" * 2 + "</tbody></table>"
-WIDE_TABLE = TABLE.replace("</td></tr>", "</td>" + "<td>and some more of them</td>" * 9 + "</tr>")
-BODY = f"""
-<h2>A part</h2>
-<p>Words with <em>emphasis</em>, with <strong>weight</strong> and
-<a href="https://example.org/">a link</a>. {LONG_WORD}</p>
-<h3>A smaller part</h3>
-<p>With words of its own.</p>
-<h2>Another part</h2>
-<blockquote><p>A made-up quotation.</p></blockquote>
-{WIDE_TABLE}
-<ul><li>One</li><li>Two</li></ul>
-<figure>{TABLE}<figcaption>What it shows<foot-note>A made-up source.</foot-note></figcaption></figure>
-<p lang="tr">Metin<foot-note>A note with {LONG_WORD} and <a href="https://example.org/">a
-link</a>.</foot-note> <span lang="en">Words</span></p>
-"""
-
-
-@pytest.fixture
-def english(transactional_db):
-    return make_article(
-        title="A made-up piece with a title of some length",
-        kind=Kind.EXCLUSIVE_REPORT,
-        summary_points=["One finding.", "Another finding."],
-        body=BODY,
-        regions=["caucasus"],
-        topics=["method"],
-        byline=[make_person(title="Reader", affiliation="Demonstration Institute")],
-        is_demo=True,
-    )
-
-
-@pytest.fixture
-def addresses(live_server, english, jobs, settings):
-    """Every kind of page, every refusal, by its address on the live server."""
-    settings.ROOT_URLCONF = "tests.browser.refusals"
-    Page.objects.update_or_create(
-        slug="about", defaults={"title": "About us", "body": BODY, "is_public": True}
-    )
-    pictured = make_article(title=LONG_WORD, picture=make_image(caption="A plain rectangle."))
-    persian = make_article(title="متن نمونه", language=Language.PERSIAN, body=f"<p>متن</p>{TABLE}")
-    simulation = make_article(kind=Kind.SIMULATION)
-    withdrawn = make_article(state=State.WITHDRAWN)
-    series = make_series(title=LONG_WORD, description="What a series asks.")
-    series.parts.create(number=1, article=simulation)
-    series.parts.create(number=2, article=pictured)
-    series.parts.create(number=3, title="An announced part")
-    paths = [
-        "/",
-        "/articles/",
-        "/articles/?kind=special-report",
-        "/articles/?region=caucasus&language=ka",
-        "/search/",
-        "/search/?q=title+or+words&kind=exclusive-report",
-        "/search/?q=" + "incomprehensibilities" * 9,
-        "/series/",
-        series.get_absolute_url(),
-        english.bylines.get().person.get_absolute_url(),
-        "/regions/caucasus/",
-        "/topics/method/",
-        "/about/",
-        "/feeds/",
-        "/no-such-page/",
-        *(piece.get_absolute_url() for piece in (english, pictured, persian, simulation)),
-        withdrawn.get_absolute_url(),
-        *(f"/refusal/{status}/" for status in (400, 403, 413, 429, 500, 503)),
-    ]
-    return [live_server.url + path for path in paths]
 
 
 def is_status(text: str, where: str, addresses: list[str]) -> bool:

@@ -46,8 +46,8 @@ def test_turkish_and_azerbaijani_names_cost_an_english_page_one_small_file(cut):
     assert (FONTS / f"{cut}-latin-turkic.woff2").stat().st_size <= 6_000
 
 
-def test_the_fonts_of_an_english_page_weigh_at_most_45_kilobytes():
-    assert sum((FONTS / f"{cut}-latin.woff2").stat().st_size for cut in CUTS) <= 45_000
+def test_the_fonts_of_an_english_page_weigh_at_most_40_kilobytes():
+    assert sum((FONTS / f"{cut}-latin.woff2").stat().st_size for cut in CUTS) <= 40_000
 
 
 def test_text_can_be_strong_and_become_a_headline():

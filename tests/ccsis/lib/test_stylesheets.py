@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from ccsis.lib.stylesheets import BundlingStorage, bundled
+from ccsis.lib.stylesheets import BundlingStorage, bundled, condensed
 
 FILES = {
     "css/site.css": '@layer a, b;\n@import "one.css";\n@import "two.css";\n',
@@ -33,6 +33,11 @@ def test_what_a_style_sheet_imports_stands_in_its_place():
     )
 
 
+def test_comments_and_indents_are_for_people():
+    text = "/* Why. */\n@layer a {\n  p { color: red; } /* Not\n  blue. */\n\n  b { margin: 0 1px; }\n}\n"
+    assert condensed(text) == "@layer a {\np { color: red; }\nb { margin: 0 1px; }\n}\n"
+
+
 def test_an_import_from_another_folder_is_left_to_the_browser():
     text = '@import "../other/one.css";\n@import url("https://example.org/two.css");\n'
     assert bundled("css/site.css", {"css/site.css": text}.__getitem__) == text
@@ -56,4 +61,5 @@ def test_each_part_is_in_the_bundle(collected):
     parts = re.findall(r'@import "([\w-]+)\.css"', Path(finders.find("css/site.css")).read_text())
     assert len(parts) > 1
     for part in parts:
-        assert Path(finders.find(f"css/{part}.css")).read_text() in site, part
+        text = Path(finders.find(f"css/{part}.css")).read_text()
+        assert condensed(text).strip() in site, part

@@ -1,0 +1,51 @@
+"""Every page by keyboard: in the order of the text, always with a visible focus, and out again at the end."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+STOPS = ":is(a[href], button, input, select, summary, [tabindex='0']):visible"
+#: After one press of Tab: what is wrong with where the focus went; None once it has left the page.
+WRONG = """() => {
+    const element = document.activeElement, last = window.lastStop;
+    window.firstStop ??= element;
+    // A browser without a window has nothing after the page, and may begin again.
+    if (element === document.body || last && element === window.firstStop) return null;
+    window.lastStop = element;
+    const wrong = [], name = element.outerHTML.slice(0, 100);
+    if (last && !(last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING))
+        wrong.push(`before the stop before: ${name}`);
+    const style = getComputedStyle(element);
+    if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2)
+        wrong.push(`no outline: ${name}`);
+    const boxes = [...element.getClientRects()];
+    const seen = boxes.some(box => {
+        const x = box.left + box.width / 2, y = box.top + box.height / 2;
+        const top = document.elementFromPoint(x, y);
+        return top && (element.contains(top) || top.contains(element));
+    });
+    if (!seen) wrong.push(`out of sight: ${name}`);
+    return wrong;
+}"""
+
+
+def walk(page, address: str) -> list[str]:
+    """Press Tab from the top to the end of the page; what is wrong on the way."""
+    page.goto(address)
+    count = page.locator(STOPS).count()
+    wrong = []
+    for number in range(count + 1):
+        page.keyboard.press("Tab")
+        found = page.evaluate(WRONG)
+        if found is None:
+            return wrong if number == count else [*wrong, f"left after {number} of {count}"]
+        wrong += found
+    return [*wrong, "never left"]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_tab_leads_through_every_page_in_order_and_out(addresses, browser_page, width):
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    browser_page.emulate_media(reduced_motion="reduce")
+    wrong = {address: walk(browser_page, address) for address in addresses}
+    assert [f"{address} {one}" for address, found in wrong.items() for one in found] == []

@@ -1,0 +1,106 @@
+"""Every kind of page that readers see, each filled with what strains it."""
+
+from articles.models import Kind, Language, Page, State
+from tests.factories import make_article, make_image, make_person, make_series
+
+#: The addresses of the site, and those at which it refuses; for `settings.ROOT_URLCONF`.
+ADDRESSES = "tests.refusals"
+REFUSALS = [400, 403, 413, 429, 500, 503]
+LONG_WORD = "incomprehensibilities" * 4
+TABLE = "<table><tbody>" + "<tr><td>A cell with some words</td></tr>" * 2 + "</tbody></table>"
+WIDE_TABLE = TABLE.replace("</td></tr>", "</td>" + "<td>and some more of them</td>" * 9 + "</tr>")
+BODY = f"""
+<h2>A part</h2>
+<p>Words with <em>emphasis</em>, with <strong>weight</strong> and
+<a href="https://example.org/">a link</a>. {LONG_WORD}</p>
+<h3>A smaller part</h3>
+<p>With words of its own.</p>
+<h2>Another part</h2>
+<blockquote><p>A made-up quotation.</p></blockquote>
+{WIDE_TABLE}
+<ul><li>One</li><li>Two</li></ul>
+<figure>{TABLE}<figcaption>What it shows<foot-note>A made-up source.</foot-note></figcaption></figure>
+<p lang="tr">Metin<foot-note>A note with {LONG_WORD} and <a href="https://example.org/">a
+link</a>.</foot-note> <span lang="en">Words</span></p>
+"""
+
+
+def make_english_piece():
+    """A piece with everything that a piece can have."""
+    person = make_person(
+        title="Reader",
+        affiliation="Demonstration Institute",
+        biography="<p>A made-up person.</p>",
+        photo=make_image(),
+    )
+    return make_article(
+        title="A made-up piece with a title of some length",
+        kind=Kind.EXCLUSIVE_REPORT,
+        summary_points=["One finding.", "Another finding."],
+        body=BODY + figure(),
+        regions=["caucasus"],
+        topics=["method"],
+        byline=[person],
+        is_demo=True,
+    )
+
+
+def figure() -> str:
+    image = make_image()
+    return (
+        f'<figure><img src="{image.file.url}" alt="A plain rectangle" width="60" height="40" '
+        f'data-file="{image.pk}"><figcaption>A caption.</figcaption></figure>'
+    )
+
+
+def make_every_kind_of_page(english) -> list[str]:
+    """The paths of them all, refusals included, under ADDRESSES. english: a piece to start from."""
+    person = english.bylines.get().person
+    pieces = make_pieces()
+    series = make_long_series(pieces)
+    Page.objects.update_or_create(
+        slug="about", defaults={"title": "About us", "body": BODY, "is_public": True}
+    )
+    return [
+        *LISTS,
+        *(thing.get_absolute_url() for thing in (series, person, english, *pieces)),
+        make_article(state=State.WITHDRAWN).get_absolute_url(),
+        *(f"/refusal/{status}/" for status in REFUSALS),
+    ]
+
+
+LISTS = [
+    "/",
+    "/articles/",
+    "/articles/?kind=exclusive-report",
+    "/articles/?region=caucasus&language=ka",
+    "/search/",
+    "/search/?q=title+or+words&kind=exclusive-report",
+    "/search/?q=" + "incomprehensibilities" * 9,
+    "/series/",
+    "/regions/caucasus/",
+    "/topics/method/",
+    "/about/",
+    "/feeds/",
+    "/no-such-page/",
+]
+
+
+def make_pieces() -> list:
+    """A piece of each kind, and those that are shown in a way of their own."""
+    kinds = [kind for kind in Kind if kind != Kind.EXCLUSIVE_REPORT]
+    return [
+        *(make_article(kind=kind, regions=["caucasus"], topics=["method"]) for kind in kinds),
+        make_article(title=LONG_WORD, picture=make_image(caption="A plain rectangle.")),
+        make_article(title="متن نمونه", language=Language.PERSIAN, body=f"<p>متن</p>{TABLE}"),
+        make_article(title="Пример заметки", language=Language.RUSSIAN, body="<p>Текст.</p>"),
+        make_article(state=State.RETRACTED),
+    ]
+
+
+def make_long_series(pieces):
+    series = make_series(title=LONG_WORD, description="What a series asks.")
+    for number, article in enumerate(pieces[:3], start=1):
+        series.parts.create(number=number, article=article)
+    series.parts.create(number=4, title="An announced part")
+    return series
