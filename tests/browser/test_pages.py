@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from articles.models import Kind, Language, Page, State
-from tests.factories import make_article, make_image, make_person, make_series
+from tests.factories import make_article, make_first_menus, make_image, make_person, make_series
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +32,7 @@ link</a>.</foot-note> <span lang="en">Words</span></p>
 
 @pytest.fixture
 def english(transactional_db):
+    make_first_menus()
     return make_article(
         title="A made-up piece with a title of some length",
         kind=Kind.EXCLUSIVE_REPORT,
