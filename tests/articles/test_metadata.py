@@ -240,7 +240,7 @@ def test_a_shared_link_shows_title_standfirst_and_dates(tags, db):
 
 def test_a_description_leaves_out_notes_and_mail_addresses():
     body = "<p>Words<foot-note>A source.</foot-note>, by desk@example.org and others.</p>"
-    assert metadata.description(Article(body=body)) == "Words, by and others."
+    assert metadata.description(Article(body=body)) == "Words, by … and others."
 
 
 def test_without_a_standfirst_the_first_words_describe_a_piece():
