@@ -361,6 +361,13 @@ def test_a_search_costs_three_queries_and_keeps_its_time_limit_to_itself(client)
         assert cursor.fetchone() != (search.TIME_LIMIT,)
 
 
+def test_a_note_is_found_without_parting_the_words_around_it(found, look):
+    body = "<p>The balance<foot-note>An <em>old</em> reckoning.</foot-note> of power held.</p>"
+    make_article(title="A piece", body=body)
+    assert found('"balance of power"') == found("reckoning") == ["A piece"]
+    assert "<mark>balance</mark> of <mark>power</mark> held." in look('"balance of power"')
+
+
 # The vectors
 
 
