@@ -12,7 +12,7 @@ MARGIN = 64
 PANEL = 848
 MEASURE = PANEL - MARGIN - 60
 TITLE, KIND, PLAIN = Cut("text", 400, optical_size=52), Cut("sans", 600), Cut("sans")
-ITALIC = Cut("italic")
+TAGLINE = Cut("text")
 #: Tried from the largest; what is too long for the smallest is cut at a word.
 SIZES = (92, 84, 76, 69, 63, 57, 52, 47, 43, 39, 36, 33, 30, 28)
 LEADING = 1.17
@@ -165,14 +165,14 @@ def _cut_to(text: str, cut: Cut, size: int, measure: float) -> str:
 
 
 def _publisher(names: tuple[str, str]) -> list[Words]:
-    rows = zip(names, (TITLE, ITALIC), NAME_SIZES, NAME_LINES, strict=True)
+    rows = zip(names, (TITLE, TAGLINE), NAME_SIZES, NAME_LINES, strict=True)
     x = MARGIN + MARK_SIZE + MARK_GAP
     return [_placed(name, cut, size, x, y, "plain") for name, cut, size, y in rows if cut.has(name)]
 
 
 def _publisher_at_large(names: tuple[str, str], top: float) -> list[Words]:
     title = _title(names[0], top)
-    if not title or not ITALIC.has(names[1]):
+    if not title or not TAGLINE.has(names[1]):
         return title
-    name, y = _cut_to(names[1], ITALIC, LARGE_NAME_SIZE, MEASURE), title[-1].y + 66
-    return [*title, _placed(name, ITALIC, LARGE_NAME_SIZE, MARGIN, y, "plain")]
+    name, y = _cut_to(names[1], TAGLINE, LARGE_NAME_SIZE, MEASURE), title[-1].y + 66
+    return [*title, _placed(name, TAGLINE, LARGE_NAME_SIZE, MARGIN, y, "plain")]
