@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.test import override_settings
 
 from ccsis.lib.stylesheets import BundlingStorage, bundled, condensed
 
@@ -17,14 +19,15 @@ FILES = {
 }
 
 
-@pytest.fixture
-def collected(settings, tmp_path):
-    """The storage after collectstatic, with the present sources."""
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """The folder after collectstatic, with the present sources."""
+    root = tmp_path_factory.mktemp("static")
     backend = f"{BundlingStorage.__module__}.{BundlingStorage.__qualname__}"
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-    call_command("collectstatic", verbosity=0, interactive=False)
-    return settings.STATIC_ROOT
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    with override_settings(STATIC_ROOT=root, STORAGES=storages):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    return root
 
 
 def test_what_a_style_sheet_imports_stands_in_its_place():
