@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from articles import drawings, jobs
+from articles.metadata import headline
 from articles.models import RELEASED, Article, ArticleTag, OldAddress, Page, SeriesPart
 from ccsis.identity import IDENTITY
 
@@ -46,11 +47,20 @@ def renew_pictures(articles: Iterable[Article]) -> None:
 
 @transaction.atomic
 def delete_articles(articles: Iterable[Article]) -> None:
-    """Delete articles for good. Their places in a series stay, announced under their titles."""
+    """Delete articles for good.
+
+    A place in a series that was announced stays announced. Without an announcement, a public piece
+    leaves its title there; what readers could not see goes with its place, so that nothing of it
+    is told now.
+    """
     articles = list(articles)
     drawings.forget(articles)
     for article in articles:
-        SeriesPart.objects.filter(article=article, title="").update(title=article.title[:200])
+        places = SeriesPart.objects.filter(article=article, title="")
+        if article.is_public:
+            places.update(title=headline(article)[:200])
+        else:
+            places.delete()
         article.delete()
 
 

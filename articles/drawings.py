@@ -1,6 +1,5 @@
 """The pictures that are drawn for a piece: what from, where they are kept, and when they go."""
 
-import hashlib
 from collections.abc import Iterable
 from functools import partial
 
@@ -10,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 
 from articles.drawing.subjects import Card, Subject
 from articles.metadata import labels
@@ -91,7 +91,9 @@ def _keep_row(pk: int, subject: Subject, names: list[str]) -> None:
 
 
 def _name(folder: str, content: bytes, ending: str) -> str:
-    return f"{folder}/{hashlib.sha256(content).hexdigest()[:32]}.{ending}"
+    """By content, under the site's key: nobody can tell a scheduled piece by computing its name."""
+    digest = salted_hmac("articles.drawings", content, algorithm="sha256").hexdigest()
+    return f"{folder}/{digest[:32]}.{ending}"
 
 
 def _delete_after_commit(names: Iterable[str]) -> None:

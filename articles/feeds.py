@@ -26,11 +26,12 @@ from django.views.decorators.http import condition
 
 from articles.metadata import headline, labels
 from articles.models import Article, Byline, Person, Region, Series
+from articles.sections import authors
 from articles.sitemaps import with_lastmod
-from articles.templatetags.articles import authors
 from ccsis.identity import IDENTITY
 from ccsis.lib.characters import one_line, printable
 from ccsis.lib.reading import for_reading
+from ccsis.lib.richtext.addresses import without_addresses
 from ccsis.lib.richtext.pieces import TAG
 
 ENTRIES = 30
@@ -79,7 +80,7 @@ class Entry:
 
     @property
     def summary(self) -> str:
-        standfirst = one_line(strip_tags(self.article.standfirst))
+        standfirst = without_addresses(one_line(strip_tags(self.article.standfirst)))
         return escape(". ".join(filter(None, [*labels(self.article), standfirst])))
 
     @property
@@ -229,7 +230,7 @@ class ArticleFeed(Feed):
         return entry.categories
 
     def item_copyright(self, entry):
-        return one_line(entry.article.republication_notice) or None
+        return without_addresses(one_line(entry.article.republication_notice)) or None
 
     def item_extra_kwargs(self, entry):
         language = entry.article.language
@@ -330,7 +331,7 @@ def _with_entries(row: Model) -> Model:
 
 def _channel(row: Model, title: str, description: str) -> Channel:
     title = f"{title} | {IDENTITY.byline}"
-    about = one_line(description) or str(IDENTITY.description)
+    about = without_addresses(one_line(description)) or str(IDENTITY.description)
     return Channel(title, about, row.get_absolute_url(), row.stamps)
 
 

@@ -1,4 +1,4 @@
-"""What the list of all pieces can be narrowed to: kind, region, year and language, by address."""
+"""What the list of all pieces and the search can be narrowed to: kind, region, year and language, by address."""
 
 from dataclasses import dataclass
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from articles.models import Article, Kind, Language
+from articles.models import Article, Kind, Language, State
 
 LATEST = 6
 REPORTS = [Kind.SPECIAL_REPORT, Kind.EXCLUSIVE_REPORT]
@@ -45,7 +45,9 @@ def front() -> Front:
 
 def _candidates(language: str) -> QuerySet[Article]:
     """Newest first. Each part starts in an index, so that the cost does not grow with the archive."""
-    published = Article.objects.published().order_by("-published_at", "-pk").values("pk")
+    # What was retracted is still read, but no longer recommended.
+    ready = Article.objects.published().filter(state=State.READY)
+    published = ready.order_by("-published_at", "-pk").values("pk")
     # So many that the latest fill their block, even if all reports are among them.
     own = published.filter(language=language)
     parts = [own[: 1 + LATEST + REPORTS_SHOWN]]

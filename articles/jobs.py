@@ -1,10 +1,14 @@
 """Work on pieces that no request waits for."""
 
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from articles import drawings
 from articles.models import RELEASED, Article
 from ccsis.lib.jobs import RETRY
+
+#: So many are asked for together.
+BATCH = 500
 
 
 @app.task(queue="media", retry=RETRY)
@@ -22,3 +26,34 @@ def draw_pictures(*, article_id: int) -> None:
     subject = drawings.subject_of(article)
     cover, share = draw(subject)
     drawings.keep(article, subject, cover=cover, share=share)
+
+
+@app.task(queue="media", retry=RETRY)
+def draw_region(*, region_id: int) -> None:
+    """Ask for the pictures of a region's pieces that no longer say what the piece says."""
+    ask_for_missing(Article.objects.filter(regions=region_id))
+
+
+def ask_for_missing(articles: QuerySet[Article]) -> int:
+    """Ask for the pictures of those of the pieces that lack them; returns of how many."""
+    asked, wanted = 0, []
+    released = articles.filter(state__in=RELEASED).with_cards()
+    for article in released.iterator(chunk_size=BATCH):
+        if not _is_drawn(article):
+            wanted.append({"article_id": article.pk})
+        if len(wanted) == BATCH:
+            asked += _ask(wanted)
+    return asked + _ask(wanted)
+
+
+def _is_drawn(article: Article) -> bool:
+    return drawings.is_true(article) and drawings.are_in_place(article.drawing)
+
+
+def _ask(wanted: list[dict]) -> int:
+    """Ask for these, and empty the list."""
+    count = len(wanted)
+    if wanted:
+        draw_pictures.batch_defer(*wanted)
+        wanted.clear()
+    return count

@@ -8,8 +8,8 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.sections import SECTIONS
 from articles.standing import STANDING
-from articles.templatetags.articles import SECTIONS
 from ccsis.identity import IDENTITY
 
 #: Between two positions, so that something fits in.

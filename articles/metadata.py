@@ -16,17 +16,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Kind, Page, Person, Series, State
-from articles.templatetags.articles import authors, section_name
+from articles.sections import authors, section_name
+from articles.series import Place
 from ccsis.identity import IDENTITY
 from ccsis.lib.characters import one_line
 from ccsis.lib.richtext import without_notes
 from ccsis.lib.richtext.addresses import without_addresses
 from ccsis.media.models import Image
 
-#: schema.org's types. A simulation is neither an article nor news.
+#: schema.org's types. A simulation is no article, and an announcement no news (as in the sitemap).
 TYPES = {
     Kind.ANALYSIS: "ScholarlyArticle",
-    Kind.ANNOUNCEMENT: "NewsArticle",
+    Kind.ANNOUNCEMENT: "Article",
     Kind.COMMENTARY: "NewsArticle",
     Kind.EXCLUSIVE_REPORT: "Report",
     Kind.SIMULATION: "CreativeWork",
@@ -87,25 +88,28 @@ def headline(article: Article) -> str:
 
 def description(article: Article) -> str:
     """The standfirst without markup, or the first words of the text."""
-    standfirst = one_line(strip_tags(article.standfirst))
-    return standfirst or Truncator(_text(article.body)).words(EXCERPT_WORDS)
+    return _said(strip_tags(article.standfirst)) or Truncator(_text(article.body)).words(
+        EXCERPT_WORDS
+    )
 
 
-def of_article(article: Article, origin: str) -> Metadata:
+def of_article(article: Article, origin: str, place: Place | None = None) -> Metadata:
+    """place: the piece's in a series, where it has one."""
     address = origin + article.get_absolute_url()
     trail = [
         (section_name(article.kind), f"{reverse('articles:list')}?kind={article.kind}"),
         (headline(article), article.get_absolute_url()),
     ]
+    node = _article_node(article, origin) | _part_of(place, origin)
     return Metadata(
         title=headline(article),
         description=description(article) or str(IDENTITY.description),
         address=address,
-        type="article",
+        type="website" if article.is_simulation else "article",
         card=_card(article, origin),
-        properties=_article_tags(article),
+        properties=[] if article.is_simulation else _article_tags(article),
         citation=_citation_tags(article, address) if article.kind in CITED else [],
-        nodes=[_article_node(article, origin), _publisher_node(origin), _trail_node(trail, origin)],
+        nodes=[node, _publisher_node(origin), _trail_node(trail, origin)],
     )
 
 
@@ -150,13 +154,13 @@ def of_page(page: Page, origin: str) -> Metadata:
 
 
 def of_series(series: Series, origin: str) -> Metadata:
-    path, about = series.get_absolute_url(), one_line(series.description)
+    path, about = series.get_absolute_url(), _said(series.description)
     publisher = {"publisher": _publisher(origin)}
     return _plain("CreativeWorkSeries", series.title, path, origin, about=about, more=publisher)
 
 
 def of_person(person: Person, origin: str) -> Metadata:
-    path, about = person.get_absolute_url(), one_line(person.biography)
+    path, about = person.get_absolute_url(), _said(person.biography)
     node = _without_empty(
         {
             "@type": _person_type(person.kind, person.name),
@@ -210,7 +214,7 @@ def _article_node(article: Article, origin: str) -> dict:
         "publisher": _publisher(origin),
         "image": _image_nodes(article, origin),
         "keywords": [one_line(name) for name in _keywords(article)],
-        "copyrightNotice": one_line(article.republication_notice),
+        "copyrightNotice": _said(article.republication_notice),
         "creativeWorkStatus": _("Retracted") if article.state == State.RETRACTED else "",
         "isAccessibleForFree": True,
     }
@@ -218,6 +222,17 @@ def _article_node(article: Article, origin: str) -> dict:
         if entry["role"] in ROLES:
             node.setdefault(ROLES[entry["role"]], []).append(_author_node(entry, origin))
     return _without_empty(node)
+
+
+def _part_of(place: Place | None, origin: str) -> dict:
+    if place is None:
+        return {}
+    address = origin + place.series.get_absolute_url()
+    series = {"@type": "CreativeWorkSeries", "@id": address, "url": address}
+    return {
+        "isPartOf": series | {"name": one_line(place.series.title)},
+        "position": place.part.number,
+    }
 
 
 def _author_node(entry: dict, origin: str) -> dict:
@@ -340,6 +355,11 @@ def _keywords(article: Article) -> list[str]:
 
 def _moment(moment: datetime) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def _said(text: str) -> str:
+    """Plain text in one line, without the mail addresses in it."""
+    return without_addresses(one_line(text))
 
 
 def _text(html: str) -> str:

@@ -10,7 +10,7 @@ from articles.models import Article, ArticleTag, RelatedPiece, SeriesPart
 SHOWN = 3
 #: What each thing that two pieces share counts for.
 SERIES, TOPIC, REGION = 4, 2, 1
-#: So many pieces of each topic and each region are compared, those that were entered last.
+#: So many public pieces of each topic and each region are compared, those that were entered last.
 COMPARED = 60
 
 
@@ -41,13 +41,18 @@ def _candidates(article: Article) -> QuerySet:
 def _with_topic(slug: str) -> QuerySet:
     # With the topic in front, PostgreSQL sorts the topic's rows. Without, it would look for the
     # few rows of a rare topic among the newest of all.
-    rows = ArticleTag.objects.filter(tag__slug=slug).order_by("-tag_id", "-content_object_id")
-    return rows.values("content_object_id")[:COMPARED]
+    rows = ArticleTag.objects.filter(tag__slug=slug, content_object__in=_published())
+    return rows.order_by("-tag_id", "-content_object_id").values("content_object_id")[:COMPARED]
 
 
 def _with_region(slug: str) -> QuerySet:
-    rows = Article.regions.through.objects.filter(region__slug=slug).order_by("-article_id")
-    return rows.values("article_id")[:COMPARED]
+    rows = Article.regions.through.objects.filter(region__slug=slug, article__in=_published())
+    return rows.order_by("-article_id").values("article_id")[:COMPARED]
+
+
+def _published() -> QuerySet:
+    """So that what is being written takes no place among those compared."""
+    return Article.objects.published().order_by()
 
 
 def _choice(article: Article) -> Subquery:

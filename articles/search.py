@@ -29,6 +29,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.facets import FacetCounts
 from articles.models import Article, Language
 from ccsis.lib.characters import one_line, printable
+from ccsis.lib.richtext.addresses import without_addresses
 
 #: Characters of a query that are read.
 LONGEST = 200
@@ -147,9 +148,9 @@ def matching(articles: QuerySet[Article], question: Question) -> QuerySet[Articl
 
 def marked(text: str) -> SafeString | str:
     """The extract with its marks as tags, everything else escaped; "" where nothing is marked."""
+    text = without_addresses(text)
     if not MARKED.search(text):
         return ""
-    text = text.strip()
     before = "… " if printable(text)[:1].islower() else ""
     after = "" if printable(text)[-1:] in ENDS else " …"
     html = MARKED.sub(r"<mark>\1</mark>", escape(f"{before}{text}{after}"))

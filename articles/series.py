@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -57,13 +57,15 @@ class Place:
     following: Part | None
 
     @property
-    def neighbours(self) -> list[str]:
-        """The slugs of the pieces that a reader can go on to from here."""
-        return [part.slug for part in (self.previous, self.following) if part and part.slug]
+    def readable(self) -> list[Part]:
+        """The parts that a reader can go on to from here."""
+        return [part for part in (self.previous, self.following) if part and part.slug]
 
 
 def for_readers() -> QuerySet[Series]:
     """Series that readers know of, each with its `part_list`, the last one to grow first. One query.
+
+    A series grows with each piece; one without any, on the day it was announced.
 
     A series is known from the day it was announced, or once one of its pieces is public. Without
     such a day, a part's announced title announces the series too.
@@ -77,7 +79,7 @@ def for_readers() -> QuerySet[Series]:
             | Q(announced_on__isnull=True) & Exists(parts.exclude(title=""))
         )
         .annotate(part_list=_part_list(parts), grown_at=_grown_at(published))
-        .order_by("-grown_at", "-announced_on", "title")
+        .order_by(F("grown_at").desc(nulls_last=True), "title")
     )
 
 
@@ -128,7 +130,8 @@ def _part_list(parts: QuerySet):
 
 def _grown_at(published: QuerySet):
     newest = published.order_by().values("series").annotate(at=Max("article__published_at"))
-    return Subquery(newest.values("at"))
+    announced = Cast("announced_on", DateTimeField())
+    return Coalesce(Subquery(newest.values("at")), announced, output_field=DateTimeField())
 
 
 def _part(row: dict) -> Part:

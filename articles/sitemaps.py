@@ -78,7 +78,12 @@ class PersonSitemap(DatedSitemap):
 
 class PageSitemap(DatedSitemap):
     def items(self):
-        fixed = [Fixed("home"), Fixed("articles:list"), Fixed("feeds:list")]
+        fixed = [
+            Fixed("home"),
+            Fixed("articles:list"),
+            Fixed("articles:series-list"),
+            Fixed("feeds:list"),
+        ]
         pages = Page.objects.published().annotate(lastmod=Max("updated_at")).order_by("pk")
         return [*fixed, *pages.defer("body")]
 

@@ -86,12 +86,14 @@ def article_detail(request, slug):
     if article is None:
         return gone(request, get_object_or_404(Article.objects.withdrawn(), slug=slug))
     place = reading.place_of(article)
-    related = list(related_to(article, besides=place.neighbours if place else []))
+    related = list(
+        related_to(article, besides=[part.slug for part in place.readable] if place else [])
+    )
     context = {
         "article": article,
         "place": place,
         "related": related,
-        "pieces": [article, *related],
+        "pieces": [article, *related, *(place.readable if place else [])],
         "sections": sections_of(article, place),
         "address": request.build_absolute_uri("/").rstrip("/") + article.path,
     }

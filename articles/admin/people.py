@@ -1,5 +1,7 @@
 from django.contrib import admin
+from django.db import transaction
 
+from articles import jobs
 from articles.models import Person, Region, Topic
 from ccsis.lib.staff import FixedSlugAdmin
 
@@ -24,6 +26,13 @@ class RegionAdmin(FixedSlugAdmin, admin.ModelAdmin):
         deleted, counts, perms_needed, protected = super().get_deleted_objects(regions, request)
         used = Region.objects.filter(pk__in=[r.pk for r in regions], articles__isnull=False)
         return deleted, counts, perms_needed, [*protected, *map(str, used.distinct())]
+
+    @transaction.atomic
+    def save_model(self, request, region, form, change):
+        """The name stands in the share images of its pieces."""
+        super().save_model(request, region, form, change)
+        if change and form.changed_data:
+            jobs.draw_region.defer(region_id=region.pk)
 
     list_display = ["name", "slug"]
     search_fields = ["name"]

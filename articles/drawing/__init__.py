@@ -1,5 +1,5 @@
 """Covers and share images: drawn by a job, from words and numbers alone, without Django.
 
-Only `subjects` is light. Everything else loads numpy, contourpy or fontTools, so nothing that a
-web worker imports may import it.
+Only `subjects` may be imported by what a web worker imports: the rest loads numpy, contourpy or
+fontTools, or serves only what does.
 """

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 
 #: Raise it when the same subject is drawn otherwise: `draw_covers` then asks for all pictures anew.
-DESIGN = 1
+DESIGN = 2
 
 
 @dataclass(frozen=True)

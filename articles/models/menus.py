@@ -102,7 +102,7 @@ class MenuEntry(models.Model):
         return self.label
 
     def clean(self):
-        """A path of this site has to lead to something, and to a page by its own field."""
+        """Refuse a path that the site has no pattern for, and a page's, which has a field of its own."""
         if not self.address.startswith("/"):
             return
         try:

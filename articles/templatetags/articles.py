@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, get_language_info, gettext_lazy
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Byline, Kind, Person, Series, State
+from articles.models import Article, Byline, Person, Series, State
+from articles.sections import authors, section_name
 from articles.series import Part, parts_of
 from ccsis.identity import IDENTITY
 from ccsis.lib.citation import Citation, citation
@@ -19,31 +20,11 @@ from ccsis.lib.richtext import without_notes
 from ccsis.lib.words import reading_minutes
 
 register = template.Library()
+register.filter(authors)
+register.filter(section_name)
 
-#: The kinds in the order of the navigation, each with the name of its list.
-SECTIONS = {
-    Kind.ANALYSIS: gettext_lazy("Analysis"),
-    Kind.COMMENTARY: gettext_lazy("Commentary"),
-    Kind.SPECIAL_REPORT: gettext_lazy("Special reports"),
-    Kind.EXCLUSIVE_REPORT: gettext_lazy("Exclusive reports"),
-    Kind.SIMULATION: gettext_lazy("Simulations"),
-    Kind.ANNOUNCEMENT: gettext_lazy("Announcements"),
-}
 #: Regions that covers are drawn for; each kind has one cover for each of them.
 COVER_REGIONS = {"caucasus", "central-asia", "cis", "eurasia", "middle-east", "worldwide"}
-
-
-@register.filter
-def section_name(kind: str) -> str:
-    """The name of a kind's list, "Special reports"; "" for what is no kind."""
-    return SECTIONS.get(kind, "")
-
-
-@register.filter
-def authors(article: Article) -> list[dict]:
-    """The byline's authors; the publisher where nobody signs."""
-    signed = [entry for entry in article.byline_list if entry["role"] == "author"]
-    return signed or [{"name": IDENTITY.byline}]
 
 
 @register.filter
@@ -66,11 +47,6 @@ def author_links(article: Article) -> SafeString:
         return last
     together = format_html_join(", ", "{}", ((link,) for link in first))
     return format_html("{} {} {}", together, _("and"), last)
-
-
-@register.filter
-def author_names(article: Article) -> str:
-    return get_text_list([entry["name"] for entry in authors(article)], _("and"))
 
 
 @register.filter
@@ -111,6 +87,8 @@ def quotation(article: Article, address: str) -> Citation:
         notes.append(_("simulation, not a report of events"))
     if article.state == State.RETRACTED:
         notes.append(_("retracted"))
+    if article.is_demo:
+        notes.append(_("demonstration"))
     return citation(
         names=[entry["name"] for entry in authors(article)],
         title=article.title,

@@ -21,7 +21,6 @@ register.filter(metadata.headline)
 #: As in django.utils.html.json_script: nothing in the data can end the script or open a comment.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 MAKERS = {
-    Article: metadata.of_article,
     Page: metadata.of_page,
     Person: metadata.of_person,
     Series: metadata.of_series,
@@ -42,6 +41,8 @@ def metadata_of(context, subject=None, title="", about="", query="") -> metadata
     """
     request = context["request"]
     origin = f"{request.scheme}://{request.get_host()}"
+    if isinstance(subject, Article):
+        return metadata.of_article(subject, origin, context.get("place"))
     if subject:
         found = MAKERS[type(subject)](subject, origin)
         return replace(found, address=found.address + query)

@@ -1,7 +1,8 @@
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ccsis.lib.richtext.addresses import as_references
+from ccsis.lib.richtext.addresses import as_references, with_hidden_addresses
 
 register = template.Library()
 
@@ -10,6 +11,12 @@ register = template.Library()
 def entities(text: str) -> SafeString:
     """Write each character as a reference: browsers read it, simple address collectors do not."""
     return mark_safe(as_references(str(text)))  # noqa: S308 (numbers only)
+
+
+@register.filter
+def guarded(text: str) -> SafeString:
+    """Plain text for a page, with the mail addresses in it as references."""
+    return mark_safe(with_hidden_addresses(escape(text)))  # noqa: S308 (escaped)
 
 
 @register.filter

@@ -272,13 +272,43 @@ def test_another_signer_brings_their_own_name(staff_client):
     assert (byline.person, byline.name, byline.title) == (right, "Sam Placeholder", "")
 
 
-def test_a_deleted_piece_leaves_its_place_in_a_series_announced(staff_client):
-    article = make_article(title="The second part")
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        (Kind.ANALYSIS, "The second part"),
+        (Kind.SIMULATION, "Simulation, not a report of events: The second part"),
+    ],
+)
+def test_a_deleted_piece_leaves_its_place_in_a_series_announced(staff_client, kind, title):
+    article = make_article(title="The second part", kind=kind)
     part = make_series().parts.create(number=2, article=article)
     staff_client.post(f"/staff/articles/article/{article.pk}/delete/", {"post": "yes"})
     part.refresh_from_db()
-    assert (part.article, part.title) == (None, "The second part")
+    assert (part.article, part.title) == (None, title)
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"state": State.DRAFT},
+        {"state": State.IN_REVIEW},
+        {"state": State.WITHDRAWN},
+        {"published_at": timezone.now() + timedelta(days=400)},
+    ],
+)
+def test_a_deleted_piece_that_readers_could_not_see_stays_untold(staff_client, client, hidden):
+    series = make_series(announced_on=timezone.localdate())
+    series.parts.create(number=1, article=make_article(title="In the drawer", **hidden))
+    series.parts.create(
+        number=2, title="An announced part", article=make_article(title="Unsaid", **hidden)
+    )
+    for article in Article.objects.all():
+        staff_client.post(f"/staff/articles/article/{article.pk}/delete/", {"post": "yes"})
+    assert [part.title for part in series.parts.all()] == ["An announced part"]
+    page = client.get(series.get_absolute_url()).content.decode()
+    assert "In the drawer" not in page
+    assert "Unsaid" not in page
 
 
 def test_a_slug_that_still_leads_elsewhere_is_refused(staff_client):

@@ -15,7 +15,7 @@ from PIL import Image
 
 from articles import actions, drawings
 from articles.drawing import pictures
-from articles.jobs import draw_pictures
+from articles.jobs import draw_pictures, draw_region
 from articles.models import Article, Drawing, Kind, State
 from tests.factories import make_article, make_region
 
@@ -232,6 +232,17 @@ def test_the_desk_asks_for_the_pictures_of_what_it_saves(staff_client, jobs):
     response = staff_client.post("/staff/articles/article/add/", data)
     assert response.status_code == 302
     assert asked(jobs) == [{"article_id": Article.objects.get().pk}]
+
+
+def test_a_renamed_region_is_renamed_in_the_pictures_of_its_pieces(staff_client, jobs):
+    region = make_region("cis")
+    stale = make_article(regions=["cis"])
+    make_article(regions=["eurasia"])
+    data = {"name": "Another name", "slug": "cis", "description": ""}
+    staff_client.post(f"/staff/articles/region/{region.pk}/change/", data)
+    assert jobs() == [("articles.jobs.draw_region", {"region_id": region.pk})]
+    draw_region(region_id=region.pk)
+    assert jobs()[1:] == [("articles.jobs.draw_pictures", {"article_id": stale.pk})]
 
 
 def test_loading_the_demonstration_asks_for_each_piece_but_the_generated_ones(jobs):

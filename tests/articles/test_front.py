@@ -68,6 +68,12 @@ def test_what_is_not_public_is_nowhere_on_the_home_page(db, language):
     assert front().pieces == []
 
 
+def test_what_was_retracted_is_not_recommended(db):
+    make_article(title="Retracted", state=State.RETRACTED)
+    make_older(3, title="Ready")
+    assert titles(front().pieces) == ["Ready"]
+
+
 def test_the_pieces_of_the_home_page_cost_one_query(db, django_assert_num_queries):
     make_article()
     make_article(language="ru")

@@ -108,7 +108,7 @@ def test_an_analysis_is_told_as_a_news_article(nodes, db):
     ("kind", "type_"),
     [
         (Kind.ANALYSIS, "ScholarlyArticle"),
-        (Kind.ANNOUNCEMENT, "NewsArticle"),
+        (Kind.ANNOUNCEMENT, "Article"),
         (Kind.COMMENTARY, "NewsArticle"),
         (Kind.EXCLUSIVE_REPORT, "Report"),
         (Kind.SIMULATION, "CreativeWork"),
@@ -132,6 +132,36 @@ def test_a_simulation_is_never_told_as_news(nodes, tags, client, db):
     assert found["og:title"] == said
     assert [name for name in found if name.startswith("citation_")] == []
     assert b"NewsArticle" not in client.get(article.get_absolute_url()).content
+
+
+def test_networks_are_not_told_that_a_simulation_is_an_article(tags, db):
+    found = dict(tags(make_article(kind=Kind.SIMULATION).get_absolute_url()))
+    assert found["og:type"] == "website"
+    assert [name for name in found if name.startswith("article:")] == []
+
+
+def test_a_part_names_its_series(nodes, db):
+    article = make_article()
+    series = make_series(title="Common <measures>")
+    series.parts.create(number=2, article=article)
+    work = nodes(article.get_absolute_url())["ScholarlyArticle"]
+    address = f"http://testserver{series.get_absolute_url()}"
+    assert (work["position"], work["isPartOf"]) == (
+        2,
+        {
+            "@type": "CreativeWorkSeries",
+            "@id": address,
+            "url": address,
+            "name": "Common <measures>",
+        },
+    )
+
+
+def test_a_page_describes_itself_once(client, db):
+    article = make_article(standfirst="", body="<p>Its first words.</p>")
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert page.count('name="description"') == 1
+    assert '<meta name="description" content="Its first words.">' in page
 
 
 def test_a_demonstration_and_a_retraction_are_said_in_the_headline(nodes, db):

@@ -94,6 +94,14 @@ def test_what_the_editor_chose_comes_first_in_that_order(article):
     assert related(article) == ["First choice", "Second choice", "Two topics"]
 
 
+def test_what_is_being_written_takes_no_place_among_those_compared(article, monkeypatch):
+    monkeypatch.setattr("articles.related.COMPARED", 2)
+    make_article(title="Public", regions=["cis"], topics=["law"])
+    for _number in range(3):
+        make_article(state=State.DRAFT, regions=["cis"], topics=["law"])
+    assert related(article) == ["Public"]
+
+
 def test_a_choice_works_in_one_direction(article):
     other = make_article(title="Chosen")
     article.related_pieces.create(piece=other)

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -60,6 +60,25 @@ def test_the_next_part_that_is_announced_stands_on_top_and_once(client, series, 
     places = [shown.index(title) for title in titles]
     assert places == sorted(places)
     assert shown.count("Announced, not yet published") == 1
+
+
+def test_a_series_without_pieces_grew_on_the_day_it_was_announced(client, series):
+    make_series(title="Long announced", announced_on=date(2001, 1, 1))
+    make_series(title="Announced of late", announced_on=timezone.localdate() - timedelta(days=99))
+    shown = text(client, "/series/")
+    titles = [series.title, "Announced of late", "Long announced"]
+    assert sorted(titles, key=shown.index) == titles
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_a_made_up_neighbour_of_a_real_piece_is_marked(client, db, is_demo):
+    series = make_series()
+    article = make_article(is_demo=is_demo)
+    series.parts.create(number=1, article=article)
+    series.parts.create(number=2, article=make_article(is_demo=not is_demo))
+    page = text(client, article.get_absolute_url())
+    assert "Pieces marked “Demonstration” are made up" in page
+    assert '<p class="warn">Demonstration</p>' in page
 
 
 @pytest.mark.parametrize("address", ["/", "/series/"])

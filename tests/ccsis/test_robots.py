@@ -11,6 +11,10 @@ from tests.factories import make_article, make_first_menus, make_page, make_pers
 ADDRESSES = [
     "/",
     "/about/",
+    "/imprint/",
+    "/feeds/series/measures/atom/",
+    "/feeds/people/avery/rss/",
+    "/search/?q=some+words",
     "/contact/",
     "/privacy/",
     "/imprint/",
@@ -34,20 +38,29 @@ ADDRESSES = [
 ]
 
 
+#: What staff may write anywhere.
+WRITE = f"Some words to {IDENTITY.email}"
+
+
 @pytest.fixture
 def site(db):
     """Every kind of page."""
     make_first_menus()
-    make_page(slug="imprint", is_public=True, body="<p>Words.</p>")
+    make_page(slug="imprint", is_public=True, body=f"<p>{WRITE}.</p>")
     article = make_article(
         slug="piece",
         kind=Kind.EXCLUSIVE_REPORT,
-        body="<p>Some words.</p>",
+        standfirst=WRITE,
+        summary_points=[WRITE],
+        body=f"<p>Some words<foot-note>{WRITE}</foot-note>. {WRITE}.</p>",
+        republication_notice=WRITE,
         regions=["cis"],
         topics=["water"],
-        byline=[make_person(slug="avery", biography="Made up.")],
+        byline=[make_person(slug="avery", biography=WRITE)],
     )
-    make_series(slug="measures").parts.create(number=1, article=article)
+    series = make_series(slug="measures", description=WRITE)
+    series.parts.create(number=1, article=article)
+    series.parts.create(number=2, title="What comes", standfirst=WRITE)
     make_article(slug="withdrawn", state=State.WITHDRAWN)
 
 

@@ -144,6 +144,11 @@ def test_a_withdrawn_piece_is_named_in_its_own_language(page):
     assert '“<span lang="tr">Örnek <yazı></span>”, published on' in html
 
 
+def test_a_withdrawn_simulation_is_not_taken_for_news(page):
+    article = make_article(kind=Kind.SIMULATION, state=State.WITHDRAWN)
+    assert '<p class="warn">Simulation, not a report' in page(article.get_absolute_url(), 410)
+
+
 # Articles
 
 

@@ -20,7 +20,12 @@ def hide(pieces: list[Piece]) -> None:
         if piece.name == "a" and "mailto:" in piece.attributes.lower():
             piece.html = LINK.sub(_hidden_link, piece.html)
         elif not piece.name and "@" in piece.html:
-            piece.html = RUN.sub(_hidden, piece.html)
+            piece.html = with_hidden_addresses(piece.html)
+
+
+def with_hidden_addresses(html: str) -> str:
+    """Text without tags, as it stands in HTML, with the mail addresses in it as references."""
+    return RUN.sub(_hidden, html) if "@" in html else html
 
 
 def without_addresses(text: str) -> str:

@@ -23,8 +23,8 @@ class Document:
 def document(html: str, *, language: str = "", prefix: str = "") -> Document:
     """Show HTML that the sanitiser let through (`clean`, on every way in).
 
-    The only HTML of the project that is marked as safe (`json_ld` marks data). language: that of
-    the text, if another than the page's. prefix: begins the ids; headings get theirs only without
+    With its notes the only rich text that is marked as safe. language: that of the text, if
+    another than the page's. prefix: begins the ids; headings get theirs only without
     one, since two texts on a page may have the same.
     """
     pieces = pieces_of(html)

@@ -67,5 +67,5 @@ async function ask(editor, names) {
   const tag = chosen || (answer.name === none ? "" : answer.code.trim())
   const chain = editor.chain().focus().extendMarkRange("passageLanguage")
   if (TAG.test(tag)) chain.setMark("passageLanguage", { lang: tag }).run()
-  else chain.unsetMark("passageLanguage").run()
+  else if (!tag) chain.unsetMark("passageLanguage").run()
 }

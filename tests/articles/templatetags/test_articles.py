@@ -2,6 +2,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from articles.models import Article, Byline, Kind, Language
+from articles.sections import SECTIONS, authors, section_name
 from articles.templatetags import articles as tags
 from ccsis.identity import IDENTITY
 from tests.factories import make_article, make_person, make_region
@@ -30,18 +31,18 @@ def test_a_region_that_nothing_was_drawn_for_is_passed_over(db):
 
 
 def test_every_kind_has_a_list_with_a_name():
-    assert set(tags.SECTIONS) == set(Kind)
-    assert tags.section_name("special-report") == "Special reports"
-    assert tags.section_name("no such kind") == ""
+    assert set(SECTIONS) == set(Kind)
+    assert section_name("special-report") == "Special reports"
+    assert section_name("no such kind") == ""
 
 
 def test_authors_are_named_in_their_order(db):
     article = make_article(byline=[make_person("Sam Placeholder"), make_person("Avery Example")])
-    assert tags.author_names(loaded(article)) == "Sam Placeholder and Avery Example"
+    assert [row["name"] for row in authors(loaded(article))] == ["Sam Placeholder", "Avery Example"]
 
 
 def test_a_piece_that_nobody_signs_is_the_publishers(db):
-    assert tags.author_names(loaded(make_article())) == IDENTITY.byline
+    assert authors(loaded(make_article())) == [{"name": IDENTITY.byline}]
 
 
 def test_a_translator_is_not_an_author(db):
@@ -49,7 +50,7 @@ def test_a_translator_is_not_an_author(db):
     Byline.objects.create(
         article=article, person=make_person("Robin Specimen"), role=Byline.Role.TRANSLATOR
     )
-    assert tags.author_names(loaded(article)) == IDENTITY.byline
+    assert authors(loaded(article)) == [{"name": IDENTITY.byline}]
 
 
 @pytest.mark.parametrize(
