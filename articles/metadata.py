@@ -25,7 +25,7 @@ from ccsis.media.models import Image
 
 #: schema.org's types. A simulation is neither an article nor news.
 TYPES = {
-    Kind.ANALYSIS: "NewsArticle",
+    Kind.ANALYSIS: "ScholarlyArticle",
     Kind.ANNOUNCEMENT: "NewsArticle",
     Kind.COMMENTARY: "NewsArticle",
     Kind.EXCLUSIVE_REPORT: "Report",

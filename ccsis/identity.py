@@ -129,5 +129,5 @@ IDENTITY = Identity(
             ),
         ),
     ),
-    navigation=(("about", _("About")), ("contact", _("Contact"))),
+    navigation=(("about", _("About")),),
 )

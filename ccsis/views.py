@@ -12,31 +12,20 @@ from django.views.decorators.cache import cache_control
 
 from articles import series
 from articles.frame import frame_of
-from articles.models import Article, Kind
+from articles.front import front
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import too_large, unavailable
 
-LATEST = 6
-REPORTS = [Kind.SPECIAL_REPORT, Kind.EXCLUSIVE_REPORT]
-REPORTS_SHOWN = 3
 SERIES_SHOWN = 2
 
 
 @for_reading
 def home(request):
-    newest = Article.objects.published().with_cards().order_by("-published_at", "-pk")
-    # So many that the latest fill their block, even if all reports are among them.
-    lead, *others = list(newest[: 1 + LATEST + REPORTS_SHOWN]) or [None]
-    reports = newest.filter(kind__in=REPORTS).exclude(pk=lead and lead.pk)[:REPORTS_SHOWN]
-    reports = list(reports)
-    latest = [piece for piece in others if piece not in reports][:LATEST]
+    pieces = front()
     all_series = list(series.for_readers()[:SERIES_SHOWN])
-    pieces = [lead, *latest, *reports] if lead else []
     context = {
-        "pieces": [*pieces, *series.readable_parts(all_series)],
-        "lead": lead,
-        "latest": latest,
-        "reports": reports,
+        "front": pieces,
+        "pieces": [*pieces.pieces, *series.readable_parts(all_series)],
         "all_series": all_series,
         "regions": frame_of(request).regions,
     }

@@ -1,7 +1,13 @@
 """Every kind of page that readers see, each filled with what strains it."""
 
 from articles.models import Kind, Language, Page, State
-from tests.factories import make_article, make_image, make_person, make_series
+from tests.factories import (
+    make_article,
+    make_first_menus,
+    make_image,
+    make_person,
+    make_series,
+)
 
 #: The addresses of the site, and those at which it refuses; for `settings.ROOT_URLCONF`.
 ADDRESSES = "tests.refusals"
@@ -55,6 +61,7 @@ def figure() -> str:
 
 def make_every_kind_of_page(english) -> list[str]:
     """The paths of them all, refusals included, under ADDRESSES. english: a piece to start from."""
+    make_first_menus()
     person = english.bylines.get().person
     pieces = make_pieces()
     series = make_long_series(pieces)
@@ -81,6 +88,8 @@ LISTS = [
     "/regions/caucasus/",
     "/topics/method/",
     "/about/",
+    "/contact/",
+    "/privacy/",
     "/feeds/",
     "/no-such-page/",
 ]

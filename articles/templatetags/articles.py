@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Byline, Kind, Person, Series, State
@@ -142,6 +142,13 @@ def language_attributes(article: Article | Part) -> SafeString | str:
     if direction(article.language) == "rtl":
         return format_html(' lang="{}" dir="rtl"', article.language)
     return format_html(' lang="{}"', article.language)
+
+
+@register.filter
+def language_name(article: Article) -> str:
+    """The name of a piece's language in that language: "Türkçe"."""
+    # Not in capitals where a script has none in running text, as Georgian.
+    return get_language_info(article.language)["name_local"].title()
 
 
 @register.filter

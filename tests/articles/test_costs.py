@@ -29,7 +29,7 @@ TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 MOMENT = timezone.now() - timedelta(hours=36)
 PARTS = 10
 PAGES = {
-    "/": 4,
+    "/": 3,
     "/articles/": 2,
     "/articles/?kind=analysis&region=caucasus&year={moment:%Y}&language=en": 2,
     "/articles/?before={moment:%Y-%m-%dT%H:%M:%SZ}~1": 2,

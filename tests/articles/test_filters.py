@@ -124,4 +124,4 @@ def test_paging_keeps_the_fields_and_drops_the_rest(client, db):
 
 def test_a_list_without_a_match_says_so(client, archive):
     page = client.get("/articles/?kind=analysis&language=ru").content.decode()
-    assert "No piece answers to all of this." in page
+    assert "No piece matches all of these filters." in page

@@ -56,7 +56,6 @@ def test_a_new_site_leads_to_kinds_series_and_its_own_pages(menu, db):
         ("/articles/?kind=announcement", "Announcements"),
         ("/series/", "Series"),
         ("/about/", "About"),
-        ("/contact/", "Contact"),
     ]
     assert [(address, label) for address, label, _current in menu("footer")] == [
         ("/articles/", "All pieces by date"),

@@ -66,8 +66,8 @@ def test_an_analysis_is_told_as_a_news_article(nodes, db):
     )
     Byline.objects.create(article=article, name="Kim Sample", role="translator", position=2)
     address = "http://testserver/articles/rivers/"
-    assert nodes(article.get_absolute_url())["NewsArticle"] == {
-        "@type": "NewsArticle",
+    assert nodes(article.get_absolute_url())["ScholarlyArticle"] == {
+        "@type": "ScholarlyArticle",
         "@id": f"{address}#piece",
         "url": address,
         "mainEntityOfPage": address,
@@ -107,7 +107,7 @@ def test_an_analysis_is_told_as_a_news_article(nodes, db):
 @pytest.mark.parametrize(
     ("kind", "type_"),
     [
-        (Kind.ANALYSIS, "NewsArticle"),
+        (Kind.ANALYSIS, "ScholarlyArticle"),
         (Kind.ANNOUNCEMENT, "NewsArticle"),
         (Kind.COMMENTARY, "NewsArticle"),
         (Kind.EXCLUSIVE_REPORT, "Report"),
@@ -136,7 +136,7 @@ def test_a_simulation_is_never_told_as_news(nodes, tags, client, db):
 
 def test_a_demonstration_and_a_retraction_are_said_in_the_headline(nodes, db):
     article = make_article(title="A lake", is_demo=True, state=State.RETRACTED)
-    work = nodes(article.get_absolute_url())["NewsArticle"]
+    work = nodes(article.get_absolute_url())["ScholarlyArticle"]
     assert work["headline"] == "Retracted: Demonstration: A lake"
     assert work["creativeWorkStatus"] == "Retracted"
 
@@ -144,12 +144,12 @@ def test_a_demonstration_and_a_retraction_are_said_in_the_headline(nodes, db):
 def test_the_author_is_told_as_printed(nodes, db):
     article = make_article(byline=[make_person(slug="avery", title="Now a director")])
     article.bylines.update(name="A. Example", title="Reader")
-    (author,) = nodes(article.get_absolute_url())["NewsArticle"]["author"]
+    (author,) = nodes(article.get_absolute_url())["ScholarlyArticle"]["author"]
     assert (author["name"], author["jobTitle"]) == ("A. Example", "Reader")
 
 
 def test_a_piece_that_nobody_signs_is_by_the_organisation(nodes, db):
-    work = nodes(make_article().get_absolute_url())["NewsArticle"]
+    work = nodes(make_article().get_absolute_url())["ScholarlyArticle"]
     assert work["author"] == [{"@type": "Organization", "name": "The Caucasus Center"}]
 
 
@@ -190,7 +190,7 @@ def test_a_photograph_is_told_first_and_the_card_is_shared(nodes, tags, jobs):
     article = make_article(picture=image)
     draw_pictures(article_id=article.pk)
     card = f"http://testserver{Drawing.objects.get().share.url}"
-    first, second = nodes(article.get_absolute_url())["NewsArticle"]["image"]
+    first, second = nodes(article.get_absolute_url())["ScholarlyArticle"]["image"]
     assert first == {
         "@type": "ImageObject",
         "url": f"http://testserver{image.file.url}",
@@ -240,7 +240,7 @@ def test_a_shared_link_shows_title_standfirst_and_dates(tags, db):
 
 def test_a_description_leaves_out_notes_and_mail_addresses():
     body = "<p>Words<foot-note>A source.</foot-note>, by desk@example.org and others.</p>"
-    assert metadata.description(Article(body=body)) == "Words, by and others."
+    assert metadata.description(Article(body=body)) == "Words, by … and others."
 
 
 def test_without_a_standfirst_the_first_words_describe_a_piece():

@@ -226,7 +226,7 @@ def test_a_query_of_nothing_explains_how_to_search(look):
 
 def test_no_hit_is_answered_with_ways_on(look):
     page = look("treaty", kind="analysis")
-    assert "No piece answers to this" in page
+    assert "Nothing found" in page
     assert 'href="?q=treaty"' in page
     assert 'value="treaty"' in page
 
@@ -234,9 +234,9 @@ def test_no_hit_is_answered_with_ways_on(look):
 def test_a_long_query_is_cut_and_this_is_said(look):
     make_article(title="treaty")
     page = look("treaty " + "or treaty " * 40)
-    assert "Its first 200 characters were looked for." in page
-    assert "1 piece answers" in page
-    assert "characters were looked for" not in look("a" * 200)
+    assert "Only the first 200 characters were searched for." in page
+    assert "1 piece found" in page
+    assert "characters were searched for" not in look("a" * 200)
 
 
 def test_the_page_is_not_for_other_search_engines(look):
@@ -278,7 +278,7 @@ def test_hits_are_counted_and_paged(look, found):
     for number in range(45):
         make_article(title=f"Treaty {number}")
     page = look("treaty", kind="analysis")
-    assert "45 pieces answer" in page
+    assert "45 pieces found" in page
     assert 'href="?q=treaty&amp;kind=analysis&amp;page=2" rel="next"' in page
     titles = [title for number in "123" for title in found("treaty", page=number)]
     assert len(titles) == len(set(titles)) == 45
@@ -291,7 +291,7 @@ def test_at_most_the_newest_thousand_are_ranked_and_counted(look, monkeypatch):
     for _ in range(3):
         make_article(body="<p>treaty</p>")
     page = look("treaty")
-    assert "1,000+ pieces answer" in page
+    assert "1,000+ pieces found" in page
     assert "treaty treaty" not in page
 
 
@@ -359,6 +359,13 @@ def test_a_search_costs_three_queries_and_keeps_its_time_limit_to_itself(client)
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() != (search.TIME_LIMIT,)
+
+
+def test_a_note_is_found_without_parting_the_words_around_it(found, look):
+    body = "<p>The balance<foot-note>An <em>old</em> reckoning.</foot-note> of power held.</p>"
+    make_article(title="A piece", body=body)
+    assert found('"balance of power"') == found("reckoning") == ["A piece"]
+    assert "<mark>balance</mark> of <mark>power</mark> held." in look('"balance of power"')
 
 
 # The vectors

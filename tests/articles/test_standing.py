@@ -49,7 +49,7 @@ def test_machines_are_told_no_mail_address(client, db):
     body = f"<p>Write to {IDENTITY.email}, or to (a.b@sub.example.org).</p>"
     make_page(slug="imprint", body=body, is_public=True)
     html = unescape(client.get("/imprint/").content.decode())
-    assert '<meta property="og:description" content="Write to …, or to (…).">' in html
+    assert '<meta property="og:description" content="Write to … or to …">' in html
 
 
 @pytest.mark.django_db(transaction=True)

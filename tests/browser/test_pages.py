@@ -121,11 +121,23 @@ def test_dark_and_light_follow_the_reader(live_server, english, browser_page):
     assert colours == ["rgb(252, 251, 249)", "rgb(21, 19, 23)"]
 
 
+def test_paper_says_where_the_piece_stands(live_server, english, browser_page):
+    address = live_server.url + english.get_absolute_url()
+    browser_page.goto(address)
+    line = browser_page.locator(".record__address dd")
+    assert not line.is_visible()
+    browser_page.emulate_media(media="print")
+    assert line.inner_text() == address
+
+
 def test_print_leaves_out_what_paper_cannot_use(live_server, english, browser_page):
     browser_page.goto(live_server.url + english.get_absolute_url())
     browser_page.emulate_media(media="print", color_scheme="dark")
     assert not browser_page.locator(".nav").is_visible()
     assert browser_page.get_by_role("heading", level=1).is_visible()
+    assert (
+        browser_page.locator(".record__address").inner_text().endswith(english.get_absolute_url())
+    )
     assert (
         browser_page.evaluate("getComputedStyle(document.body).backgroundColor")
         == "rgb(255, 255, 255)"
