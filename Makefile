@@ -11,6 +11,9 @@ run:  ## run the site on this machine, at http://localhost:8000 (PORT=8001 choos
 test:  ## run the linters and the whole test suite (ARGS="-k name" chooses tests)
 	@exec $(PYTHON) deploy/bootstrap.py test $(ARGS)
 
+audit:  ## ask Lighthouse about the main pages, and weigh the articles (takes some minutes)
+	@exec $(PYTHON) deploy/bootstrap.py audit
+
 test-next:  ## run the suite on the next Django and Python
 	@exec $(PYTHON) deploy/bootstrap.py test-next $(ARGS)
 
@@ -25,4 +28,4 @@ lock:  ## pin the dependencies named in pyproject.toml anew (needs uv)
 clean:  ## remove what can be made again (the data in var/ stay)
 	rm -rf .venv .venv-next var/static
 
-.PHONY: help run test test-next lock clean
+.PHONY: help run test audit test-next lock clean

@@ -38,6 +38,8 @@ REPORTS = {Kind.EXCLUSIVE_REPORT, Kind.SPECIAL_REPORT}
 CITED = {Kind.ANALYSIS, *REPORTS}
 #: What schema.org calls those who worked on a piece without being its authors.
 ROLES = {"editor": "editor", "translator": "translator", "photographer": "contributor"}
+#: What the organisation is called in bylines.
+OWN_NAMES = {IDENTITY.byline, IDENTITY.name, IDENTITY.short_name}
 EXCERPT_WORDS = 40
 
 
@@ -169,6 +171,7 @@ def of_person(person: Person, origin: str) -> Metadata:
             "description": about,
             "jobTitle": one_line(person.title),
             "affiliation": _affiliation(person.affiliation),
+            "image": _photograph_node(person.photo, origin) if person.photo else {},
         }
     )
     metadata = _plain(
@@ -236,22 +239,24 @@ def _part_of(place: Place | None, origin: str) -> dict:
 
 
 def _author_node(entry: dict, origin: str) -> dict:
-    """Somebody in a byline, as printed."""
+    """Somebody in a byline, as printed; the organisation itself lives at the home page."""
     slug = entry.get("slug")
+    path = reverse("articles:person-detail", args=[slug]) if slug else ""
+    if not path and entry["name"] in OWN_NAMES:
+        path = "/"
     return _without_empty(
         {
             "@type": _person_type(entry.get("kind", ""), entry["name"]),
             "name": one_line(entry["name"]),
             "jobTitle": one_line(entry.get("title") or ""),
             "affiliation": _affiliation(entry.get("affiliation") or ""),
-            "url": origin + reverse("articles:person-detail", args=[slug]) if slug else "",
+            "url": path and origin + path,
         }
     )
 
 
 def _person_type(kind: str, name: str) -> str:
-    own = {IDENTITY.byline, IDENTITY.name, IDENTITY.short_name}
-    is_institution = kind == Person.Kind.INSTITUTION or name in own
+    is_institution = kind == Person.Kind.INSTITUTION or name in OWN_NAMES
     return "Organization" if is_institution else "Person"
 
 

@@ -94,7 +94,7 @@ CUTS = [
         {"wght": 400},
         {"wght": 600},
     ),
-    Cut("text", NOTO.format("serif"), {"wght": 360}, {"wght": 600}, ("armenian",)),
+    Cut("text", NOTO.format("serif"), {"wght": 400}, {"wght": 600}, ("armenian",)),
     Cut("sans", NOTO.format("sans"), {"wght": 400}, {"wght": 600}, ("armenian",)),
 ]
 

@@ -50,6 +50,8 @@ def accepted(header: str) -> set[str]:
 
 def _compress(response, names: set[str]) -> None:
     encoding = next((name for name in ENCODINGS if name in names), None)
+    if response.has_header("Content-Encoding"):
+        return
     if encoding and len(response.content) >= LEAST:
         response.content = ENCODINGS[encoding](response.content)
         response["Content-Encoding"] = encoding

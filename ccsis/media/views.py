@@ -3,7 +3,6 @@ from pathlib import PurePosixPath
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
-from django.views.decorators.gzip import gzip_page
 
 from ccsis.lib.reading import for_reading
 
@@ -47,7 +46,6 @@ def media_file(request, name):
     return response
 
 
-@gzip_page
 def _drawing(request, file, content_type):
     """A few kilobytes of text, sent compressed."""
     with file:

@@ -180,7 +180,10 @@ def test_the_author_is_told_as_printed(nodes, db):
 
 def test_a_piece_that_nobody_signs_is_by_the_organisation(nodes, db):
     work = nodes(make_article().get_absolute_url())["ScholarlyArticle"]
-    assert work["author"] == [{"@type": "Organization", "name": "The Caucasus Center"}]
+    address = "http://testserver/"
+    assert work["author"] == [
+        {"@type": "Organization", "name": "The Caucasus Center", "url": address}
+    ]
 
 
 def test_the_publisher_has_a_logo_and_no_mail_address(nodes, client, db):

@@ -87,3 +87,8 @@ def test_a_feed_that_has_not_changed_is_not_sent_again_in_any_encoding(client, d
         again = client.get("/feeds/atom/", headers=headers)
         assert (again.status_code, again.content) == (304, b"")
         assert again["Vary"] == first["Vary"]
+
+
+def test_what_is_compressed_already_is_left_alone():
+    response = answered(HttpResponse(TEXT, headers={"Content-Encoding": "gzip"}))
+    assert (response.content, response["Content-Encoding"]) == (TEXT, "gzip")
