@@ -6,8 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from deploy import children, locks, postgres, test
-from deploy.terminal import Stopped
+from deploy import children, judges, locks, postgres, test
+from deploy.terminal import Failure, Stopped
 
 
 class Quiet:
@@ -57,6 +57,7 @@ def test_our_templates_are_found_and_nobody_elses():
 def test_a_step_that_fails_does_not_stop_the_others(monkeypatch, capsys):
     monkeypatch.setenv("DATABASE_URL", "postgresql:///unused")
     monkeypatch.setattr(children, "StopSignals", Quiet)
+    monkeypatch.setattr(judges, "install", lambda signals: None)
     monkeypatch.setattr(
         test,
         "steps",
@@ -76,6 +77,16 @@ def test_a_step_that_fails_does_not_stop_the_others(monkeypatch, capsys):
         "--- three: FAILED",
     ]
     assert err == "Failed: one\nFailed: three\n"
+
+
+def test_without_the_judges_the_suite_runs_all_the_same(monkeypatch, capsys):
+    def lack(signals):
+        raise Failure("npm is not on PATH.")
+
+    monkeypatch.setattr(judges, "install", lack)
+    test.call_judges(Quiet)
+
+    assert capsys.readouterr().err == "npm is not on PATH.\n"
 
 
 def test_production_is_checked_without_anything_of_development(monkeypatch):
