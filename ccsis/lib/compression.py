@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 
 #: What is worth it, and how; the first that the browser takes. The levels cost about a millisecond a page.
 ENCODINGS = {
-    "br": lambda content: brotli.compress(content, quality=5),
+    "br": lambda content: brotli.compress(content, quality=6),
     "gzip": lambda content: gzip.compress(content, compresslevel=6, mtime=0),
 }
 LEAST = 200
