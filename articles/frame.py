@@ -48,7 +48,7 @@ def load() -> Frame:
     """One query, whose cost does not grow with the archive."""
     parts = {name: [] for name in (*MenuEntry.Menu.values, "region", "first", "last")}
     queries = _menus(), _regions(), _end("first", "published_at"), _end("last", "-published_at")
-    for part, row in queries[0].union(*queries[1:], all=True):
+    for part, row in queries[0].union(*queries[1:], all=True).order_by():
         parts[part].append(row)
     return Frame(
         navigation=_entries(parts["navigation"]) or [all_pieces()],
