@@ -146,7 +146,7 @@ def of_home(origin: str) -> Metadata:
 
 def of_list(title: str, path: str, origin: str, *, about: str = "") -> Metadata:
     """A page of a list; `path` with all that makes it this page."""
-    return _plain("CollectionPage", title, path, origin, about=about)
+    return _plain("CollectionPage", title, path, origin, about=_said(about))
 
 
 def of_page(page: Page, origin: str) -> Metadata:

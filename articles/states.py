@@ -20,5 +20,9 @@ def next_states(article: Article) -> set[State]:
     """The states that an article, as it is in the database, may have after the next save."""
     if article.pk is None:
         return UNSEEN[State.DRAFT]
-    was_seen = article.is_public or article.state in {State.RETRACTED, State.WITHDRAWN}
-    return (SEEN if was_seen else UNSEEN)[State(article.state)]
+    return (SEEN if was_seen(article) else UNSEEN)[State(article.state)]
+
+
+def was_seen(article: Article) -> bool:
+    """Whether readers see an article, as it is in the database, or saw it until it was taken back."""
+    return article.is_public or article.state in {State.RETRACTED, State.WITHDRAWN}

@@ -66,7 +66,7 @@ IDENTITY = Identity(
         ("WhatsApp", "https://api.whatsapp.com/send?text={text}%20{url}"),
         ("X", "https://x.com/intent/post?url={url}&text={text}"),
     ),
-    colophon=_("The address of an article never changes."),
+    colophon=_("The address of an article keeps working."),
     republication_notice=_(
         "This exclusive report may be republished only with credit to The Caucasus Center for "
         "Strategic and International Studies (CCSIS) and a link to this page."

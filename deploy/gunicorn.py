@@ -22,6 +22,10 @@ reload = debug
 timeout = 30
 graceful_timeout = int(os.environ.get("WEB_GRACE") or 10)
 keepalive = 5
+# 200 characters of any script, percent-encoded, and the filters: the search says itself what it leaves out.
+limit_request_line = 8190
+# No proxy of ours mounts the site below another path, and no visitor may.
+forwarder_headers = ""
 # A door for managing the server from outside that nobody here uses.
 control_socket_disable = True
 

@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import actions, topics
 from articles.models import RELEASED, Article, Byline, Kind, RelatedPiece, State
-from articles.states import next_states
+from articles.states import next_states, was_seen
 from ccsis.lib.staff import LinesField, RichTextAdmin
+
+#: Publication times that are no slip of the keyboard.
+FIRST_YEAR, YEARS_AHEAD = 1990, 5
 
 
 class ArticleForm(forms.ModelForm):
@@ -43,6 +46,19 @@ class ArticleForm(forms.ModelForm):
         if "state" in self.fields:
             allowed = next_states(self.instance)
             self.fields["state"].choices = [(s.value, s.label) for s in State if s in allowed]
+
+    def clean_published_at(self):
+        moment, now = self.cleaned_data["published_at"], timezone.now()
+        # The article is still as it is in the database.
+        if was_seen(self.instance) and (moment is None or moment > now):
+            message = gettext(
+                "Readers have seen this piece. Withdraw it instead of moving its date."
+            )
+            raise forms.ValidationError(message, code="was_seen")
+        if moment and not FIRST_YEAR <= moment.year <= now.year + YEARS_AHEAD:
+            message = gettext("Check the year: %(year)d.")
+            raise forms.ValidationError(message, code="year", params={"year": moment.year})
+        return moment
 
     def clean_topics(self):
         names = self.cleaned_data["topics"]
@@ -79,8 +95,23 @@ class BylineInline(admin.StackedInline):
     verbose_name_plural = _("bylines (none: the piece is our own)")
 
 
+class RelatedPieceForm(forms.ModelForm):
+    class Meta:
+        model = RelatedPiece
+        fields = ["position", "piece"]
+
+    def clean_piece(self):
+        """The article is set by the desk itself, so the rule of the database does not see it here."""
+        piece = self.cleaned_data["piece"]
+        if piece.pk == self.instance.article_id:
+            message = gettext("A piece is not related to itself.")
+            raise forms.ValidationError(message, code="itself")
+        return piece
+
+
 class RelatedPieceInline(admin.TabularInline):
     model = RelatedPiece
+    form = RelatedPieceForm
     fk_name = "article"
     extra = 0
     fields = ["position", "piece"]

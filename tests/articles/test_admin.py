@@ -525,3 +525,30 @@ def test_a_page_that_a_menu_leads_to_can_be_hidden(staff_client):
     )
     assert ">Imprint</a>" not in staff_client.get("/").content.decode()
     assert MenuEntry.objects.filter(page=page).exists()
+
+
+def test_a_piece_chosen_beside_itself_is_refused_at_its_field(staff_client):
+    article = make_article()
+    chosen = {
+        "related_pieces-TOTAL_FORMS": "1",
+        "related_pieces-0-position": "1",
+        "related_pieces-0-piece": article.pk,
+    }
+    response = post(staff_client, article, **chosen)
+    assert response.status_code == 200
+    assert "A piece is not related to itself." in response.content.decode()
+    assert not article.related_pieces.exists()
+
+
+@pytest.mark.parametrize("state", [State.READY, State.RETRACTED, State.WITHDRAWN])
+@pytest.mark.parametrize("day", ["", f"{timezone.localdate().year + 2}-01-01"])
+def test_a_piece_that_readers_saw_does_not_vanish_by_its_date(staff_client, state, day):
+    article = make_article(state=state)
+    when = {"published_at_0": day, "published_at_1": day and "10:00"}
+    assert "published_at" in errors(post(staff_client, article, state=State.READY, **when))
+
+
+@pytest.mark.parametrize("year", ["0001", "0206", "1989", "9999"])
+def test_a_mistyped_year_is_asked_about(staff_client, year):
+    when = {"published_at_0": f"{year}-01-01", "published_at_1": "10:00"}
+    assert "published_at" in errors(staff_client.post(ADD, fields(**when)))

@@ -160,5 +160,5 @@ def test_beside_a_made_up_piece_a_real_one_is_not_called_made_up(client, db):
     real = make_article(topics=["law"])
     page = text(client, make_article(topics=["law"], is_demo=True))
     assert real.title in page
-    assert "Pieces marked “Demonstration” are made up" in page
+    assert "Pieces marked “Demonstration”, and" in page
     assert page.count('<p class="warn">Demonstration</p>') == 1

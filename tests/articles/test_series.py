@@ -77,7 +77,7 @@ def test_a_made_up_neighbour_of_a_real_piece_is_marked(client, db, is_demo):
     series.parts.create(number=1, article=article)
     series.parts.create(number=2, article=make_article(is_demo=not is_demo))
     page = text(client, article.get_absolute_url())
-    assert "Pieces marked “Demonstration” are made up" in page
+    assert "Pieces marked “Demonstration”, and" in page
     assert '<p class="warn">Demonstration</p>' in page
 
 

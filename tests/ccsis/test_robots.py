@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from articles.models import Kind, State
+from articles.models import Kind, Region, State
 from ccsis.identity import IDENTITY
 from tests.factories import make_article, make_first_menus, make_page, make_person, make_series
 
@@ -58,6 +58,7 @@ def site(db):
         topics=["water"],
         byline=[make_person(slug="avery", biography=WRITE)],
     )
+    Region.objects.filter(slug="cis").update(description=WRITE)
     series = make_series(slug="measures", description=WRITE)
     series.parts.create(number=1, article=article)
     series.parts.create(number=2, title="What comes", standfirst=WRITE)

@@ -174,7 +174,7 @@ def test_demonstration_is_said_where_a_demo_piece_is_shown(page):
     real = make_article()
     assert "made up for the demonstration" in page(demo.get_absolute_url())
     for address in ("/", "/articles/"):
-        assert "Pieces marked “Demonstration” are made up" in page(address)
+        assert "Pieces marked “Demonstration”, and" in page(address)
     assert "made up for the demonstration" not in page(real.get_absolute_url())
 
 
