@@ -31,12 +31,15 @@ def _media_folder(settings, tmp_path):
 
 @pytest.fixture
 def jobs(transactional_db):
-    """The queue's rows as (task, arguments); emptied afterwards, since Django does not know them."""
+    """The queue's rows as (task, arguments).
+
+    Emptied before as well as after: Django does not know these tables, so a test that commits
+    without asking for this fixture leaves its jobs behind.
+    """
     rows = "SELECT task_name, args::text FROM procrastinate_jobs ORDER BY id"
+    _empty_the_queue()
     yield lambda: [(name, json.loads(arguments)) for name, arguments in _query(rows)]
-    _query(
-        "TRUNCATE procrastinate_jobs, procrastinate_periodic_defers, procrastinate_workers CASCADE"
-    )
+    _empty_the_queue()
 
 
 @pytest.fixture
@@ -70,6 +73,12 @@ def _program(name: str) -> str:
 def _lack(reason: str):
     """Skip the test, or fail it in CI, where nothing may be missing."""
     (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+
+
+def _empty_the_queue():
+    _query(
+        "TRUNCATE procrastinate_jobs, procrastinate_periodic_defers, procrastinate_workers CASCADE"
+    )
 
 
 def _query(sql: str) -> list[tuple]:
