@@ -40,7 +40,7 @@ def renew_pictures(articles: Iterable[Article]) -> None:
     rows = Article.objects.with_cards().filter(pk__in=[article.pk for article in articles])
     changed = [row for row in rows if not drawings.is_true(row)]
     drawings.forget(changed)
-    wanted = [{"article_id": row.pk} for row in changed if row.state in RELEASED]
+    wanted = [{"article_id": row.pk} for row in changed if row.is_released]
     if wanted:
         jobs.draw_pictures.batch_defer(*wanted)
 

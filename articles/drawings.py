@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from articles.drawing.subjects import Card, Subject
 from articles.metadata import labels
-from articles.models import RELEASED, Article, Drawing
+from articles.models import Article, Drawing
 from ccsis.identity import IDENTITY
 from ccsis.lib.characters import one_line
 from ccsis.media import staging
@@ -36,8 +36,8 @@ def subject_of(article: Article) -> Subject:
 def is_true(article: Article) -> bool:
     """Whether what was drawn for a piece still says what the piece says."""
     drawing = getattr(article, "drawing", None)
-    is_released = article.state in RELEASED
-    return bool(drawing) and is_released and drawing.fingerprint == subject_of(article).fingerprint
+    is_shown = bool(drawing) and article.is_released
+    return is_shown and drawing.fingerprint == subject_of(article).fingerprint
 
 
 def are_in_place(drawing: Drawing) -> bool:
@@ -78,7 +78,7 @@ def forget(articles: Iterable[Article]) -> None:
 def _keep_row(pk: int, subject: Subject, names: list[str]) -> None:
     # The lock: nobody changes the piece between this look at it and the commit.
     article = Article.objects.select_for_update(of=("self",)).with_cards().filter(pk=pk).first()
-    if article is None or article.state not in RELEASED or subject_of(article) != subject:
+    if article is None or not article.is_released or subject_of(article) != subject:
         return
     old = getattr(article, "drawing", None)
     cover, share = names

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from articles import drawings
-from articles.models import RELEASED, Article
+from articles.models import Article
 from ccsis.lib.jobs import RETRY
 
 #: So many are asked for together.
@@ -14,8 +14,7 @@ BATCH = 500
 @app.task(queue="media", retry=RETRY)
 def draw_pictures(*, article_id: int) -> None:
     """Draw a released piece's cover and share image, unless they are there; twice does no harm."""
-    released = Article.objects.filter(state__in=RELEASED)
-    article = released.with_cards().filter(pk=article_id).first()
+    article = Article.objects.released().with_cards().filter(pk=article_id).first()
     if article is None:
         return
     if drawings.is_true(article) and drawings.are_in_place(article.drawing):
@@ -37,7 +36,7 @@ def draw_region(*, region_id: int) -> None:
 def ask_for_missing(articles: QuerySet[Article]) -> int:
     """Ask for the pictures of those of the pieces that lack them; returns of how many."""
     asked, wanted = 0, []
-    released = articles.filter(state__in=RELEASED).with_cards()
+    released = articles.released().with_cards()
     for article in released.iterator(chunk_size=BATCH):
         if not _is_drawn(article):
             wanted.append({"article_id": article.pk})

@@ -1,28 +1,139 @@
-"""Which state an article may take next. Its log and its second person come with the workflow."""
+"""The steps of an article, and who may take them.
 
-from articles.models import Article, State
+draft → in review → ready; public when ready and its time has come. Once readers could see it, it
+never just disappears: it is withdrawn (410) or retracted (it stays, marked), and may come back. A
+pending change (`articles.versions`) goes the first steps too, and is then published or dropped.
+"""
 
-#: Before readers could see it.
-UNSEEN = {
-    State.DRAFT: {State.DRAFT, State.IN_REVIEW, State.READY},
-    State.IN_REVIEW: {State.DRAFT, State.IN_REVIEW, State.READY},
-    State.READY: {State.DRAFT, State.IN_REVIEW, State.READY},
-}
-#: Once readers could see it: it never just disappears, and what was withdrawn may come back.
-SEEN = {
-    State.READY: {State.READY, State.RETRACTED, State.WITHDRAWN},
-    State.RETRACTED: {State.READY, State.RETRACTED, State.WITHDRAWN},
-    State.WITHDRAWN: {State.READY, State.RETRACTED, State.WITHDRAWN},
-}
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import IN_WRITING, RELEASED, Article, State
+from ccsis.workflow.transitions import Transition, Workflow
 
 
-def next_states(article: Article) -> set[State]:
-    """The states that an article, as it is in the database, may have after the next save."""
-    if article.pk is None:
-        return UNSEEN[State.DRAFT]
-    return (SEEN if was_seen(article) else UNSEEN)[State(article.state)]
+def is_own(user: AbstractBaseUser, article: Article) -> bool:
+    """Whether this person begun the piece, or may edit those of others."""
+    return user.has_perm("articles.edit_any_article") or article.piece.created_by_id == user.pk
 
 
-def was_seen(article: Article) -> bool:
-    """Whether readers see an article, as it is in the database, or saw it until it was taken back."""
-    return article.is_public or article.state in {State.RETRACTED, State.WITHDRAWN}
+def _is_kept(article: Article) -> bool:
+    return not article.deleted_at
+
+
+def _is_piece(article: Article) -> bool:
+    return _is_kept(article) and not article.pending_of_id
+
+
+def _is_change(article: Article) -> bool:
+    return _is_kept(article) and bool(article.pending_of_id)
+
+
+def _was_seen(article: Article) -> bool:
+    return _is_kept(article) and article.was_seen
+
+
+def _is_unseen(article: Article) -> bool:
+    return _is_kept(article) and not article.was_seen
+
+
+def _may_be_deleted(article: Article) -> bool:
+    """What readers see is withdrawn first: deleting is no way round telling them."""
+    return _is_piece(article) and not article.is_public
+
+
+def _step(name, label, sources, target, permission, **rules) -> Transition:
+    return Transition(name, label, frozenset(sources), target, f"articles.{permission}", **rules)
+
+
+ANY = list(State)
+WORKFLOW = Workflow(
+    (
+        _step(
+            "submit",
+            _("Send to review"),
+            [State.DRAFT],
+            State.IN_REVIEW,
+            "change_article",
+            fits=_is_kept,
+            allows=is_own,
+        ),
+        _step(
+            "take-back",
+            _("Take back from review"),
+            [State.IN_REVIEW],
+            State.DRAFT,
+            "change_article",
+            fits=_is_kept,
+            allows=is_own,
+        ),
+        _step(
+            "send-back",
+            _("Send back to its author"),
+            [State.IN_REVIEW],
+            State.DRAFT,
+            "review_article",
+            fits=_is_kept,
+        ),
+        _step("release", _("Release"), IN_WRITING, State.READY, "release_article", fits=_is_piece),
+        _step("publish", _("Publish"), IN_WRITING, None, "release_article", fits=_is_change),
+        _step(
+            "reschedule",
+            _("Change its time"),
+            [State.READY],
+            None,
+            "release_article",
+            fits=_is_unseen,
+        ),
+        _step(
+            "recall",
+            _("Take back to draft"),
+            [State.READY],
+            State.DRAFT,
+            "release_article",
+            fits=_is_unseen,
+        ),
+        _step(
+            "set-end",
+            _("Set an end of publication"),
+            RELEASED,
+            None,
+            "withdraw_article",
+            fits=_was_seen,
+        ),
+        _step(
+            "retract",
+            _("Retract"),
+            [State.READY, State.WITHDRAWN],
+            State.RETRACTED,
+            "withdraw_article",
+            fits=_was_seen,
+        ),
+        _step(
+            "withdraw",
+            _("Withdraw"),
+            RELEASED,
+            State.WITHDRAWN,
+            "withdraw_article",
+            fits=_was_seen,
+        ),
+        _step(
+            "reinstate",
+            _("Make public again"),
+            [State.RETRACTED, State.WITHDRAWN],
+            State.READY,
+            "withdraw_article",
+            fits=_was_seen,
+        ),
+        _step("delete", _("Delete"), ANY, None, "delete_article", fits=_may_be_deleted),
+        _step(
+            "undelete",
+            _("Bring back"),
+            ANY,
+            None,
+            "delete_article",
+            fits=lambda article: bool(article.deleted_at),
+        ),
+    ),
+    noted_for=lambda article: article.piece,
+)

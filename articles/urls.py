@@ -8,6 +8,11 @@ app_name = "articles"
 urlpatterns = [
     path("articles/", views.article_list, name="list"),
     path("articles/<uslug:slug>/", views.article_detail, name="detail"),
+    path(
+        "articles/<uslug:slug>/versions/<int:number>/",
+        views.version_detail,
+        name="version-detail",
+    ),
     path("regions/<slug:slug>/", views.region_detail, name="region-detail"),
     path("search/", views.article_search, name="search"),
     path("series/", views.series_list, name="series-list"),

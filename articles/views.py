@@ -14,6 +14,7 @@ from articles.frame import frame_of
 from articles.models import Article, ArticleTag, Byline, Page, Person, Topic
 from articles.related import related_to
 from articles.search import LAST_PAGE, LONGEST, Question, search
+from articles.versions.showing import as_it_was
 from ccsis.lib.paging import page_of
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import gone
@@ -85,11 +86,34 @@ def article_detail(request, slug):
     article = Article.objects.published().with_everything().filter(slug=slug).first()
     if article is None:
         return gone(request, get_object_or_404(Article.objects.withdrawn(), slug=slug))
+    return render(request, "articles/article_detail.html", _around(request, article))
+
+
+@for_reading
+def version_detail(request, slug, number):
+    """What a published piece said until it was changed; the present version is the piece itself."""
+    article = Article.objects.published().with_everything().filter(slug=slug).first()
+    if article is None:
+        return gone(request, get_object_or_404(Article.objects.withdrawn(), slug=slug))
+    kept = {row["number"] for row in article.version_list}
+    if number == max(kept, default=1):
+        return redirect(article)
+    if number not in kept:
+        raise Http404
+    version = article.versions.get(number=number)
+    context = {**_around(request, as_it_was(article, version)), "version": version}
+    response = render(request, "articles/version_detail.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _around(request, article: Article) -> dict:
+    """What an article's page shows with it."""
     place = reading.place_of(article)
     related = list(
         related_to(article, besides=[part.slug for part in place.readable] if place else [])
     )
-    context = {
+    return {
         "article": article,
         "place": place,
         "related": related,
@@ -97,7 +121,6 @@ def article_detail(request, slug):
         "sections": sections_of(article, place),
         "address": request.build_absolute_uri("/").rstrip("/") + article.path,
     }
-    return render(request, "articles/article_detail.html", context)
 
 
 @for_reading

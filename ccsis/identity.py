@@ -30,6 +30,8 @@ class Identity:
     republication_notice: str = ""
     #: Clock that dates are shown in where no event decides.
     time_zone: str = "UTC"
+    #: Where those who write and read most are: (place, zone). Times are shown to staff in these.
+    zones: tuple[tuple[str, str], ...] = ()
     #: Texts that a new site starts with: slug, title, and what stands in it: paragraphs, and
     #: sections as (heading, paragraph). Staff edit them as pages.
     pages: tuple[tuple[str, str, tuple[str | tuple[str, str], ...]], ...] = field(default=())
@@ -65,6 +67,11 @@ IDENTITY = Identity(
         ("Telegram", "https://t.me/share/url?url={url}&text={text}"),
         ("WhatsApp", "https://api.whatsapp.com/send?text={text}%20{url}"),
         ("X", "https://x.com/intent/post?url={url}&text={text}"),
+    ),
+    zones=(
+        (_("Baku"), "Asia/Baku"),
+        (_("Tbilisi"), "Asia/Tbilisi"),
+        (_("Yerevan"), "Asia/Yerevan"),
     ),
     colophon=_("The address of an article keeps working."),
     republication_notice=_(

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "ccsis.apps.CcsisConfig",
     "ccsis.demo",
     "ccsis.media",
+    "ccsis.workflow",
     "articles",
 ]
 

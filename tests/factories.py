@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 from itertools import count
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from PIL import Image as Pillow
 
@@ -26,6 +27,10 @@ from ccsis.media import ingest
 from ccsis.media.actions import store_image
 
 _numbers = count(1)
+
+
+def make_superuser(username="colleague"):
+    return get_user_model().objects.create_superuser(username, password="demo-password")
 
 
 def make_region(slug="caucasus"):

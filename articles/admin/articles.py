@@ -1,89 +1,17 @@
-from django import forms
-from django.contrib import admin
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.contrib import admin, messages
+from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import actions, topics
-from articles.models import RELEASED, Article, Byline, Kind, RelatedPiece, State
-from articles.states import next_states, was_seen
-from ccsis.lib.staff import LinesField, RichTextAdmin
-
-#: Publication times that are no slip of the keyboard.
-FIRST_YEAR, YEARS_AHEAD = 1990, 5
-
-
-class ArticleForm(forms.ModelForm):
-    class Meta:
-        model = Article
-        fields = [
-            "title",
-            "standfirst",
-            "summary_points",
-            "body",
-            "kind",
-            "regions",
-            "topics",
-            "language",
-            "picture",
-            "state",
-            "published_at",
-            "updated_at",
-            "slug",
-            "republication_notice",
-        ]
-        field_classes = {"summary_points": LinesField}
-        widgets = {
-            "standfirst": forms.Textarea(attrs={"rows": 3}),
-            "regions": forms.CheckboxSelectMultiple,
-            "republication_notice": forms.Textarea(attrs={"rows": 3}),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # Absent for somebody who may only look.
-        if "state" in self.fields:
-            allowed = next_states(self.instance)
-            self.fields["state"].choices = [(s.value, s.label) for s in State if s in allowed]
-
-    def clean_published_at(self):
-        moment, now = self.cleaned_data["published_at"], timezone.now()
-        # The article is still as it is in the database.
-        if was_seen(self.instance) and (moment is None or moment > now):
-            message = gettext(
-                "Readers have seen this piece. Withdraw it instead of moving its date."
-            )
-            raise forms.ValidationError(message, code="was_seen")
-        if moment and not FIRST_YEAR <= moment.year <= now.year + YEARS_AHEAD:
-            message = gettext("Check the year: %(year)d.")
-            raise forms.ValidationError(message, code="year", params={"year": moment.year})
-        return moment
-
-    def clean_topics(self):
-        names = self.cleaned_data["topics"]
-        topics.refuse_unusable(names)
-        return names
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("kind") == Kind.EXCLUSIVE_REPORT and not cleaned.get("republication_notice"):
-            cleaned["republication_notice"] = actions.default_republication_notice()
-        return cleaned
-
-
-class BylineForm(forms.ModelForm):
-    class Meta:
-        model = Byline
-        fields = ["position", "person", "role", "name", "title", "affiliation"]
-
-    def clean(self):
-        """Another signer brings their own name: what was printed for the first one goes."""
-        cleaned = super().clean()
-        printed = ("name", "title", "affiliation")
-        if "person" in self.changed_data and not set(printed) & set(self.changed_data):
-            cleaned |= dict.fromkeys(printed, "")
-        return cleaned
+from articles.admin import bulk, history, step_pages
+from articles.admin.filters import StandingFilter
+from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
+from articles.admin.visibility import sentence
+from articles.models import Article, Byline, RelatedPiece
+from articles.states import WORKFLOW, is_own
+from ccsis.lib.staff import RichTextAdmin
 
 
 class BylineInline(admin.StackedInline):
@@ -93,20 +21,6 @@ class BylineInline(admin.StackedInline):
     fields = [("position", "person", "role"), ("name", "title", "affiliation")]
     autocomplete_fields = ["person"]
     verbose_name_plural = _("bylines (none: the piece is our own)")
-
-
-class RelatedPieceForm(forms.ModelForm):
-    class Meta:
-        model = RelatedPiece
-        fields = ["position", "piece"]
-
-    def clean_piece(self):
-        """The article is set by the desk itself, so the rule of the database does not see it here."""
-        piece = self.cleaned_data["piece"]
-        if piece.pk == self.instance.article_id:
-            message = gettext("A piece is not related to itself.")
-            raise forms.ValidationError(message, code="itself")
-        return piece
 
 
 class RelatedPieceInline(admin.TabularInline):
@@ -121,28 +35,113 @@ class RelatedPieceInline(admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
+    """A piece is written in a form until it is released; from then on it has a page of its own,
+    and is changed by a pending change, which is written in the same form.
+    """
+
     form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
     inlines = [BylineInline, RelatedPieceInline]
-    list_display = ["title", "kind", "what_readers_see", "changed_at"]
-    list_filter = ["state", "kind", "regions", "language", "is_demo"]
+    list_display = ["title", "kind", "what_readers_see", "edited_by", "changed_at"]
+    list_filter = [StandingFilter, "kind", "regions", "language", "is_demo"]
     list_per_page = 50
+    list_select_related = ["edited_by", "pending"]
     ordering = ["-changed_at"]
     search_fields = ["title", "standfirst", "bylines__name", "bylines__person__name"]
     show_full_result_count = False
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["picture"]
-    readonly_fields = ["what_readers_see"]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["what_readers_see", "title", "standfirst", "summary_points", "body"]}),
+        (None, {"fields": ["title", "standfirst", "summary_points", "body"]}),
         (_("Where it belongs"), {"fields": ["kind", "regions", "topics", "language", "picture"]}),
-        (_("Publication"), {"fields": ["state", "published_at", "updated_at", "slug"]}),
+        (_("Publication"), {"fields": ["published_at", "unpublish_at", "slug"]}),
         (_("Rights"), {"fields": ["republication_notice"]}),
     ]
+    actions = [bulk.release_selected, bulk.withdraw_selected]
 
     @admin.display(description=_("what readers see"))
     def what_readers_see(self, article):
-        return visibility(article)
+        return sentence(article)
+
+    # Who may do what
+
+    def get_queryset(self, request):
+        """All rows, also pending changes; an author's own ones."""
+        rows = super().get_queryset(request).select_related("pending_of")
+        if request.user.has_perm("articles.edit_any_article"):
+            return rows
+        own = Q(created_by=request.user) | Q(pending_of__created_by=request.user)
+        return rows.filter(own)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Lists and choices show pieces; what was deleted only where that is asked for."""
+        wants_deleted = request.GET.get(StandingFilter.parameter_name) == "deleted"
+        rows = queryset.filter(pending_of__isnull=True) if wants_deleted else queryset.pieces()
+        return super().get_search_results(request, rows, search_term)
+
+    def has_change_permission(self, request, article=None):
+        may = super().has_change_permission(request, article)
+        return may and (article is None or is_own(request.user, article))
+
+    def has_view_permission(self, request, article=None):
+        may = super().has_view_permission(request, article)
+        return may and (article is None or is_own(request.user, article))
+
+    def has_delete_permission(self, request, article=None):
+        """Deleting is a step (`articles.states`), with a page of its own."""
+        return False
+
+    def has_release_permission(self, request):
+        return request.user.has_perm("articles.release_article")
+
+    def has_withdraw_permission(self, request):
+        return request.user.has_perm("articles.withdraw_article")
+
+    # Writing
+
+    def get_fieldsets(self, request, article=None):
+        """A pending change has no times: readers see it when it is published."""
+        if not (article and article.pending_of_id):
+            return self.fieldsets
+        first, belongs, _times, rights = self.fieldsets
+        return [first, belongs, (_("Address"), {"fields": ["slug"]}), rights]
+
+    def get_prepopulated_fields(self, request, article=None):
+        return {} if article else self.prepopulated_fields
+
+    def get_urls(self):
+        own = [
+            path(
+                "<int:pk>/step/<slug:name>/",
+                self.admin_site.admin_view(self.step_view),
+                name="articles_article_step",
+            ),
+            *history.urls(self),
+        ]
+        return own + super().get_urls()
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        article = self.get_object(request, object_id) if object_id else None
+        if article is None or article.is_in_writing:
+            context = {
+                "steps": self.steps(request, article),
+                "sentence": sentence(article or Article()),
+            }
+            return super().changeform_view(
+                request, object_id, form_url, context | (extra_context or {})
+            )
+        if request.method == "POST":
+            text = gettext("Nothing was saved: this piece has been released. Begin a change of it.")
+            messages.error(request, text)
+            return HttpResponseRedirect(request.path)
+        return history.overview(self, request, article)
+
+    def steps(self, request, article):
+        return WORKFLOW.offered(article, request.user) if article else []
+
+    def step_view(self, request, pk, name):
+        return step_pages.step_view(self, request, pk, name)
 
     def get_view_on_site_url(self, article=None):
         """Only where there is something to see."""
@@ -150,41 +149,21 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
         return super().get_view_on_site_url(article) if is_there else None
 
     def save_model(self, request, article, form, change):
-        old_slug = form.initial.get("slug") if change and "slug" in form.changed_data else None
+        if not change:
+            article.created_by = request.user
+        article.edited_by = request.user
         super().save_model(request, article, form, change)
-        if old_slug:
-            actions.keep_old_address(article, old_slug)
 
-    def delete_model(self, request, article):
-        actions.delete_articles([article])
+    def response_change(self, request, article):
+        return self._on_to_step(request, article) or super().response_change(request, article)
 
-    def delete_queryset(self, request, articles):
-        actions.delete_articles(articles)
+    def response_add(self, request, article, post_url_continue=None):
+        on = self._on_to_step(request, article)
+        return on or super().response_add(request, article, post_url_continue)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        actions.freeze_bylines(form.instance)
-        actions.renew_pictures([form.instance])
-
-
-def visibility(article: Article) -> str:
-    """One sentence that says what somebody outside sees of this article now."""
-    if article.pk is None:
-        return gettext("Not saved yet.")
-    if article.state == State.WITHDRAWN:
-        return gettext("Withdrawn: readers are told that it is gone.")
-    when = article.published_at and date_format(
-        timezone.localtime(article.published_at), "j F Y, H:i e"
-    )
-    if article.state not in RELEASED:
-        return (
-            gettext("Has a date (%(when)s), but is not released: nobody outside can see it.")
-            % {"when": when}
-            if when
-            else gettext("Draft: nobody outside can see it.")
-        )
-    if not when:
-        return gettext("Ready, but without a publication time: nobody outside can see it.")
-    if article.is_public:
-        return gettext("Public since %(when)s.") % {"when": when}
-    return gettext("Will be public on %(when)s.") % {"when": when}
+    def _on_to_step(self, request, article):
+        """The page of the step that was asked for together with saving."""
+        name = request.POST.get("_then", "")
+        if name not in {step.name for step in self.steps(request, article)}:
+            return None
+        return HttpResponseRedirect(reverse("admin:articles_article_step", args=[article.pk, name]))

@@ -1,15 +1,17 @@
 """What the Center publishes, each noun in a module of its own."""
 
 from articles.models.articles import (
+    IN_WRITING,
     RELEASED,
     Article,
     ArticleTag,
-    Byline,
     Kind,
     Language,
     State,
     Topic,
+    WithdrawalReason,
 )
+from articles.models.bylines import Byline
 from articles.models.drawings import Drawing
 from articles.models.imports import ImportedFile, ImportedItem, WordPressCategory
 from articles.models.menus import MenuEntry
@@ -18,8 +20,10 @@ from articles.models.people import Person
 from articles.models.regions import Region
 from articles.models.related import RelatedPiece
 from articles.models.series import Series, SeriesPart
+from articles.models.versions import Version
 
 __all__ = [
+    "IN_WRITING",
     "RELEASED",
     "Article",
     "ArticleTag",
@@ -39,5 +43,7 @@ __all__ = [
     "SeriesPart",
     "State",
     "Topic",
+    "Version",
+    "WithdrawalReason",
     "WordPressCategory",
 ]

@@ -1,10 +1,12 @@
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q
-from django.db.models.functions import Coalesce, JSONObject, Lower, NullIf
+from django.db.models.functions import JSONObject, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +14,10 @@ from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
+from articles.models.bylines import byline_list
 from articles.models.pages import OldAddress
 from articles.models.regions import Region
+from articles.models.versions import Version
 from ccsis.lib import richtext
 
 
@@ -46,6 +50,18 @@ class Language(models.TextChoices):
     TURKISH = "tr", _("Turkish")
 
 
+class WithdrawalReason(models.TextChoices):
+    """What readers are told at the address of a withdrawn piece."""
+
+    AUTHOR = "author", _("At the request of its author.")
+    ERRORS = "errors", _("It had errors that a correction could not mend.")
+    LEGAL = "legal", _("For legal reasons.")
+    PROTECTION = "protection", _("To protect a person.")
+    UNSAID = "unsaid", _("No reason is given.")
+
+
+#: Nobody has released it: it is written and reviewed.
+IN_WRITING = [State.DRAFT, State.IN_REVIEW]
 #: Released: public as soon as the time has come. A retracted piece stays readable, marked.
 RELEASED = [State.READY, State.RETRACTED]
 
@@ -82,24 +98,47 @@ class ArticleTag(ItemBase):
 class ArticleQuerySet(models.QuerySet):
     def published(self):
         """What readers may see now: the only rule of visibility, a comparison with the clock."""
-        return self.filter(state__in=RELEASED, published_at__lte=timezone.now())
+        now = timezone.now()
+        return self.filter(
+            Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=now),
+            state__in=RELEASED,
+            published_at__lte=now,
+            deleted_at__isnull=True,
+        )
 
     def withdrawn(self):
         """What readers could see once: its address says that it is gone."""
-        return self.filter(state=State.WITHDRAWN, published_at__lte=timezone.now())
+        now = timezone.now()
+        return self.filter(
+            Q(state=State.WITHDRAWN) | Q(state__in=RELEASED, unpublish_at__lte=now),
+            published_at__lte=now,
+            deleted_at__isnull=True,
+        )
+
+    def released(self):
+        """What readers see or will see, if nobody changes that."""
+        over = Q(unpublish_at__lte=timezone.now())
+        return self.filter(state__in=RELEASED, deleted_at__isnull=True).exclude(over)
+
+    def pieces(self):
+        """What staff know as articles: without pending changes and without what was deleted."""
+        return self.filter(pending_of__isnull=True, deleted_at__isnull=True)
 
     def with_cards(self):
         """Add what a list entry shows (byline_list, region_list), without the text, in one query."""
         return (
             self.defer("body")
             .select_related("picture", "drawing")
-            .annotate(byline_list=_byline_list(), region_list=_region_list())
+            .annotate(byline_list=byline_list(), region_list=_region_list())
         )
 
     def with_everything(self):
         """Add what an article's page shows, in one query."""
         return self.select_related("picture", "drawing").annotate(
-            byline_list=_byline_list(), region_list=_region_list(), tag_list=_tag_list()
+            byline_list=byline_list(),
+            region_list=_region_list(),
+            tag_list=_tag_list(),
+            version_list=_version_list(),
         )
 
 
@@ -112,9 +151,11 @@ class Article(models.Model):
     slug = models.SlugField(
         _("slug"),
         max_length=200,
-        unique=True,
         allow_unicode=True,
-        help_text=_("Last part of the address. It should not change once the piece is public."),
+        help_text=_(
+            "Last part of the address. When it changes on a public piece, the old address leads on "
+            "to the new one."
+        ),
     )
     standfirst = models.TextField(
         _("standfirst"),
@@ -154,7 +195,13 @@ class Article(models.Model):
         _("publication time"),
         null=True,
         blank=True,
-        help_text=_("The piece is public from this time on, once its state is “ready”."),
+        help_text=_("The piece is public from this time on, once it is released."),
+    )
+    unpublish_at = models.DateTimeField(
+        _("end of publication"),
+        null=True,
+        blank=True,
+        help_text=_("From this time on readers are told that it is no longer available."),
     )
     updated_at = models.DateTimeField(
         _("update time"),
@@ -166,6 +213,45 @@ class Article(models.Model):
         _("republication notice"),
         blank=True,
         help_text=_("Printed with the piece. An exclusive report always has one."),
+    )
+    withdrawal_reason = models.CharField(
+        _("reason given to readers"),
+        max_length=12,
+        choices=WithdrawalReason.choices,
+        blank=True,
+        editable=False,
+    )
+    withdrawal_note = models.TextField(_("more about the reason"), blank=True, editable=False)
+    hides_title = models.BooleanField(_("hide the title too"), default=False, editable=False)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True, editable=False)
+    pending_of = models.OneToOneField(
+        "self",
+        verbose_name=_("change of"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="pending",
+        help_text=_("The released piece that this row is a change of, until it is published."),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("begun by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("last edited by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("Somebody else has to release it."),
     )
     is_demo = models.BooleanField(
         _("demonstration"), default=False, editable=False, help_text=_("Labelled on its page.")
@@ -179,6 +265,12 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-published_at", "-pk"]
+        permissions = [
+            ("edit_any_article", _("Can edit the articles of others")),
+            ("review_article", _("Can send an article back to its author")),
+            ("release_article", _("Can release an article and publish a change")),
+            ("withdraw_article", _("Can withdraw, retract and reinstate an article")),
+        ]
         indexes = [
             # Every public list: newest first, keyset-paged.
             models.Index(
@@ -204,6 +296,25 @@ class Article(models.Model):
             models.Index(F("changed_at").desc(), name="article_changed"),
         ]
         constraints = [
+            # A pending change has the address of its piece.
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(pending_of__isnull=True),
+                name="article_slug_is_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(pending_of__isnull=True) | Q(state__in=IN_WRITING),
+                name="pending_change_is_in_writing",
+            ),
+            models.CheckConstraint(
+                condition=Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=F("published_at")),
+                name="article_ends_after_publication",
+                violation_error_message=_("The end of publication is before its beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawal_reason__in=["", *WithdrawalReason.values]),
+                name="withdrawal_reason_is_known",
+            ),
             models.CheckConstraint(
                 condition=Q(title__regex=r"\w"),
                 name="article_has_title",
@@ -242,6 +353,7 @@ class Article(models.Model):
         return reverse("articles:detail", args=[self.slug])
 
     def clean(self):
+        self._refuse_taken_slug()
         OldAddress.refuse_taken(self)
 
     @property
@@ -250,101 +362,50 @@ class Article(models.Model):
         return unquote(self.get_absolute_url())
 
     @property
+    def piece(self) -> "Article":
+        """The piece itself: of a pending change, the one it changes."""
+        return self.pending_of or self
+
+    @property
+    def is_released(self) -> bool:
+        """Whether readers see it, or will when its time has come."""
+        return self.state in RELEASED and not self.is_over and not self.deleted_at
+
+    @property
     def is_public(self) -> bool:
-        return (
-            self.state in RELEASED
-            and self.published_at is not None
-            and self.published_at <= timezone.now()
+        return self.is_released and self._was_due
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the end of its publication has come."""
+        return self.unpublish_at is not None and self.unpublish_at <= timezone.now()
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether readers see it, or saw it until it was taken back or ended."""
+        return self.state in {State.RETRACTED, State.WITHDRAWN} or (
+            self.state == State.READY and self._was_due
         )
+
+    @property
+    def is_in_writing(self) -> bool:
+        """Whether staff change this row itself; a released piece is changed by a pending one."""
+        return self.state in IN_WRITING and not self.deleted_at
 
     @property
     def is_simulation(self) -> bool:
         return self.kind == Kind.SIMULATION
 
+    @property
+    def _was_due(self) -> bool:
+        return self.published_at is not None and self.published_at <= timezone.now()
 
-class Byline(models.Model):
-    """Who signs an article, in which place and role.
-
-    `name`, `title` and `affiliation` are frozen when the article is released
-    (`articles.actions.freeze_bylines`); until then an empty one means "as in the person's record".
-    """
-
-    class Role(models.TextChoices):
-        AUTHOR = "author", _("author")
-        EDITOR = "editor", _("editor")
-        PHOTOGRAPHER = "photographer", _("photographer")
-        TRANSLATOR = "translator", _("translator")
-
-    article = models.ForeignKey(
-        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="bylines"
-    )
-    person = models.ForeignKey(
-        "articles.Person",
-        verbose_name=_("person or institution"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="bylines",
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=1)
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
-    name = models.CharField(
-        _("name as printed"),
-        max_length=200,
-        blank=True,
-        help_text=_("Empty: taken from the person when the article is released."),
-    )
-    title = models.CharField(_("title as printed"), max_length=200, blank=True)
-    affiliation = models.CharField(_("affiliation as printed"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "position"],
-                name="byline_position_is_unique",
-                deferrable=models.Deferrable.DEFERRED,
-                violation_error_message=_("Two bylines have the same position."),
-            ),
-            models.UniqueConstraint(
-                fields=["article", "person", "role"],
-                name="byline_names_a_person_once_in_a_role",
-                violation_error_message=_("This person is named twice in this role."),
-            ),
-            models.CheckConstraint(
-                condition=Q(person__isnull=False) | Q(name__regex=r"\S"),
-                name="byline_has_person_or_name",
-                violation_error_message=_("Choose a person or write a name."),
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=["author", "editor", "photographer", "translator"]),
-                name="byline_role_is_known",
-            ),
-        ]
-
-    def __str__(self):
-        return self.name or str(self.person)
-
-
-def _byline_list():
-    rows = Byline.objects.filter(article=OuterRef("pk")).order_by("position")
-    frozen = ~Q(name="")
-    return ArraySubquery(
-        rows.values(
-            json=JSONObject(
-                name=Coalesce(NullIf("name", models.Value("")), "person__name"),
-                title=models.Case(models.When(frozen, then="title"), default="person__title"),
-                affiliation=models.Case(
-                    models.When(frozen, then="affiliation"), default="person__affiliation"
-                ),
-                role="role",
-                slug="person__slug",
-                kind="person__kind",
-            )
-        )
-    )
+    def _refuse_taken_slug(self) -> None:
+        """Raise ValidationError if another piece has this address."""
+        others = Article.objects.filter(slug=self.slug, pending_of__isnull=True)
+        if others.exclude(pk__in=[self.pk, self.pending_of_id]).exists():
+            message = _("Another article has this address.")
+            raise ValidationError({"slug": ValidationError(message, code="unique")})
 
 
 def _region_list():
@@ -355,3 +416,10 @@ def _region_list():
 def _tag_list():
     rows = Tag.objects.filter(article_tags__content_object=OuterRef("pk")).order_by(Lower("name"))
     return ArraySubquery(rows.values(json=JSONObject(name="name", slug="slug")))
+
+
+def _version_list():
+    rows = Version.objects.filter(article=OuterRef("pk")).order_by("number")
+    return ArraySubquery(
+        rows.values(json=JSONObject(number="number", note="note", published_at="published_at"))
+    )

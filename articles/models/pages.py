@@ -144,6 +144,7 @@ class OldAddress(models.Model):
             path = row.path
         except NoReverseMatch:
             return  # Not a slug: its own field says so.
+        row = getattr(row, "pending_of", None) or row
         own = {row._meta.model_name: row} if row.pk else {"pk": None}
         if cls.objects.filter(path=path).exclude(**own).exists():
             message = _("This is an old address of something else, which readers may still use.")

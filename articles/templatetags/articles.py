@@ -1,5 +1,7 @@
 """What the pages say about articles. Nothing here runs a query: the view has loaded all of it."""
 
+from datetime import datetime
+
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
@@ -77,6 +79,23 @@ def published(parts: list[Part]) -> int:
 def announced(parts: list[Part]) -> list[Part]:
     """Those that are still to come."""
     return [part for part in parts if part.is_announced]
+
+
+@register.filter
+def versions(article: Article) -> list[dict]:
+    """What readers have seen of a piece, oldest first; empty if it never changed.
+
+    An article shown as it was (`articles.versions.showing`) knows which of them is shown.
+    """
+    rows = article.version_list
+    shown = getattr(article, "shown_version", len(rows))
+    return [_version(article, row, shown) for row in rows] if len(rows) > 1 else []
+
+
+def _version(article: Article, row: dict, shown: int) -> dict:
+    url = reverse("articles:version-detail", args=[article.slug, row["number"]])
+    at = datetime.fromisoformat(row["published_at"])
+    return row | {"url": url, "published_at": at, "is_shown": row["number"] == shown}
 
 
 @register.simple_tag

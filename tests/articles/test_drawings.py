@@ -17,6 +17,7 @@ from articles import actions, drawings
 from articles.drawing import pictures
 from articles.jobs import draw_pictures, draw_region
 from articles.models import Article, Drawing, Kind, State
+from tests.desk import take
 from tests.factories import make_article, make_region
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -216,22 +217,11 @@ def test_a_file_that_another_piece_has_too_stays(monkeypatch):
     assert files() == Drawing.objects.get(article=other).names
 
 
-def test_the_desk_asks_for_the_pictures_of_what_it_saves(staff_client, jobs):
-    data = {
-        "title": "A made-up piece",
-        "slug": "a-made-up-piece",
-        "kind": "analysis",
-        "language": "en",
-        "state": "ready",
-        "regions": [make_region().pk],
-        "bylines-TOTAL_FORMS": 0,
-        "bylines-INITIAL_FORMS": 0,
-        "related_pieces-TOTAL_FORMS": 0,
-        "related_pieces-INITIAL_FORMS": 0,
-    }
-    response = staff_client.post("/staff/articles/article/add/", data)
-    assert response.status_code == 302
-    assert asked(jobs) == [{"article_id": Article.objects.get().pk}]
+def test_the_desk_asks_for_the_pictures_of_what_it_releases(staff_client, jobs):
+    article = make_article(state=State.DRAFT)
+    assert asked(jobs) == []
+    take(staff_client, article, "release")
+    assert asked(jobs) == [{"article_id": article.pk}]
 
 
 def test_a_renamed_region_is_renamed_in_the_pictures_of_its_pieces(staff_client, jobs):

@@ -1,0 +1,158 @@
+"""What became of a piece: its page at the desk once it is released, its versions and differences."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext
+
+from articles.admin.visibility import sentence
+from articles.models import Article, Version
+from articles.states import WORKFLOW, is_own
+from articles.versions import changes
+from articles.versions.comparing import differences
+from articles.versions.content import content_of
+from ccsis.workflow.models import Step
+from ccsis.workflow.transitions import Refused
+
+STEPS_SHOWN = 50
+
+
+def urls(desk) -> list:
+    """The addresses of these pages below an article's."""
+
+    def own(route, view, name):
+        def bound(request, **kwargs):
+            return view(desk, request, **kwargs)
+
+        return path(route, desk.admin_site.admin_view(bound), name=f"articles_article_{name}")
+
+    return [
+        own("<int:pk>/begin-change/", begin_change, "begin_change"),
+        own("<int:pk>/drop-change/", drop_change, "drop_change"),
+        own("<int:pk>/differences/", differences_page, "differences"),
+    ]
+
+
+def overview(desk, request, article: Article):
+    """What a released piece is, what may be done with it, and what was done."""
+    change = Article.objects.filter(pending_of=article).select_related("edited_by").first()
+    context = {
+        **_context(desk, request, article),
+        "steps": WORKFLOW.offered(article, request.user),
+        "change": change,
+        "may_change": is_own(request.user, article) and not article.deleted_at,
+        "history": history_of(article),
+        "versions": article.versions.select_related("by").defer("content"),
+    }
+    return render(request, "admin/articles/article/overview.html", context)
+
+
+def history_of(article: Article) -> list[tuple[str, Step]]:
+    """The latest steps that were taken with a piece and with changes of it, each with its name."""
+    return [(_name(step), step) for step in Step.objects.of(article)[:STEPS_SHOWN]]
+
+
+def _name(step: Step) -> str:
+    if step.transition not in WORKFLOW:
+        return step.transition
+    label = WORKFLOW[step.transition].label
+    return gettext("Change: %(step)s") % {"step": label} if step.is_of_part else label
+
+
+def begin_change(desk, request, pk: int):
+    """POST: the form of a change of this piece, begun now (`version`: from that one) or before."""
+    article = _seen(desk, request, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        change = changes.start_change(article, by=request.user, version=_version(request, article))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _to(article)
+    return _to(change)
+
+
+def drop_change(desk, request, pk: int):
+    """GET asks; POST throws the change away and leads to its piece."""
+    change = _seen(desk, request, pk)
+    if not change.pending_of_id:
+        raise Http404
+    if request.method != "POST":
+        context = _context(desk, request, change)
+        return render(request, "admin/articles/article/drop_change.html", context)
+    try:
+        changes.drop_change(change, by=request.user)
+        messages.success(request, gettext("The change was dropped. Readers never saw it."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return _to(change.pending_of)
+
+
+def differences_page(desk, request, pk: int):
+    """`?from=` and `?to=`: numbers of kept versions, "now" for what readers see, "change"."""
+    article = _seen(desk, request, pk).piece
+    old, new = request.GET.get("from", "now"), request.GET.get("to", "change")
+    context = {
+        **_context(desk, request, article),
+        "differences": differences(_content(article, old), _content(article, new)),
+        "old": old,
+        "new": new,
+        "choices": _choices(article),
+    }
+    return render(request, "admin/articles/article/differences.html", context)
+
+
+def _content(article: Article, name: str) -> dict:
+    """What a piece says in one of its versions; 404 for an unknown one."""
+    if name == "now":
+        return content_of(article)
+    if name == "change":
+        change = Article.objects.filter(pending_of=article).first()
+        if change is None:
+            raise Http404
+        return content_of(change)
+    version = article.versions.filter(number=int(name)).first() if name.isdecimal() else None
+    if version is None:
+        raise Http404
+    return version.content
+
+
+def _choices(article: Article) -> list[tuple[str, str]]:
+    kept = article.versions.order_by("number").values_list("number", flat=True)
+    names = [(str(n), gettext("Version %(number)d") % {"number": n}) for n in kept]
+    names.append(("now", gettext("What readers see now")))
+    if Article.objects.filter(pending_of=article).exists():
+        names.append(("change", gettext("The pending change")))
+    return names
+
+
+def _version(request, article: Article) -> Version | None:
+    number = request.POST.get("version", "")
+    if not number:
+        return None
+    found = article.versions.filter(number=int(number)).first() if number.isdecimal() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _seen(desk, request, pk: int) -> Article:
+    article = desk.get_queryset(request).filter(pk=pk).first()
+    if article is None:
+        raise Http404
+    return article
+
+
+def _to(article: Article) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def _context(desk, request, article: Article) -> dict:
+    return {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "article": article,
+        "title": str(article),
+        "sentence": sentence(article),
+    }

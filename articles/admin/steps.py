@@ -1,0 +1,243 @@
+"""The pages on which a step is explained, asked about and taken."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import releasing
+from articles.admin.forms import refuse_unlikely
+from articles.models import Article, WithdrawalReason
+from articles.states import WORKFLOW
+from articles.versions import changes
+
+MOMENT_HELP = _("In UTC; below it stands what that is elsewhere.")
+
+
+class StepForm(forms.Form):
+    """Fields of a step; `needs_reason` makes the last one a must."""
+
+    reason = forms.CharField(
+        label=_("For your colleagues"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Why; only staff see it."),
+    )
+
+    def __init__(self, *args, article: Article, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.article, self.user = article, user
+
+    def values(self) -> dict:
+        """The arguments of the action."""
+        return self.cleaned_data
+
+
+class MomentField(forms.SplitDateTimeField):
+    widget = AdminSplitDateTime
+
+    def clean(self, value):
+        return refuse_unlikely(super().clean(value))
+
+
+class TimesForm(StepForm):
+    at = MomentField(
+        label=_("Publication time"),
+        required=False,
+        help_text=_("Empty: now. In UTC; what that is elsewhere is shown beside it."),
+    )
+    until = MomentField(
+        label=_("End of publication"), required=False, help_text=_("Empty: it stays.")
+    )
+    field_order = ["at", "until", "reason"]
+
+    def __init__(self, *args, article: Article, **kwargs):
+        super().__init__(*args, article=article, **kwargs)
+        self.initial |= {"at": article.published_at, "until": article.unpublish_at}
+
+    def clean(self):
+        cleaned = super().clean()
+        at, until = cleaned.get("at") or timezone.now(), cleaned.get("until")
+        if until and until <= at:
+            self.add_error("until", gettext("The end of publication is before its beginning."))
+        return cleaned
+
+
+class RescheduleForm(TimesForm):
+    reason = None
+
+
+class ReleasedByOneForm(StepForm):
+    """For what a second person does: who does it alone says why."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, article: Article, user, **kwargs):
+        super().__init__(*args, article=article, user=user, **kwargs)
+        self.initial["seen"] = releasing.stamp(article)
+        if releasing.is_alone(article, user):
+            self.fields["reason"].required = True
+            self.fields["reason"].label = _("Why nobody else releases it")
+            self.fields["reason"].help_text = _(
+                "You edited this text last, so somebody else should read and release it. If that "
+                "cannot wait, say why; it is kept with the piece, and only staff see it."
+            )
+
+
+class ReleaseForm(ReleasedByOneForm, TimesForm):
+    pass
+
+
+class PublishForm(ReleasedByOneForm):
+    note = forms.CharField(
+        label=_("What changed, for readers"),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Stands in the public list of versions. One sentence is enough."),
+    )
+    is_update = forms.BooleanField(
+        label=_("Say “updated” on the piece"),
+        required=False,
+        help_text=_("For a change of substance, not for a comma."),
+    )
+    field_order = ["note", "is_update", "reason"]
+
+
+class WithdrawForm(StepForm):
+    reason_given = forms.ChoiceField(
+        label=_("Reason that readers are given"),
+        choices=WithdrawalReason.choices,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("More about the reason, for readers"),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    hides_title = forms.BooleanField(label=_("Hide the title from readers too"), required=False)
+    field_order = ["reason_given", "note", "hides_title", "reason"]
+
+
+class EndForm(StepForm):
+    reason = None
+    until = MomentField(
+        label=_("End of publication"),
+        required=False,
+        help_text=_("In UTC. Empty: it stays without end."),
+    )
+
+    def __init__(self, *args, article: Article, **kwargs):
+        super().__init__(*args, article=article, **kwargs)
+        self.initial["until"] = article.unpublish_at
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if until and until <= self.article.published_at:
+            raise forms.ValidationError(gettext("The end of publication is before its beginning."))
+        return until
+
+
+def _plain(name: str) -> Callable:
+    """A step that changes nothing but the state."""
+
+    def take(article, *, by, reason):
+        return WORKFLOW.perform(name, article, by=by, reason=reason)
+
+    return take
+
+
+@dataclass(frozen=True)
+class Page:
+    """How a step is asked about: what it will do, its form, its action."""
+
+    explanation: str
+    form: type[StepForm]
+    take: Callable
+    #: What is said afterwards.
+    done: str
+    is_grave: bool = False
+
+
+PAGES = {
+    "submit": Page(
+        _("A second person reads it and releases it or sends it back. You can go on editing."),
+        StepForm,
+        _plain("submit"),
+        _("Sent to review."),
+    ),
+    "take-back": Page(
+        _("It is a draft again, and nobody is asked to read it."),
+        StepForm,
+        _plain("take-back"),
+        _("Taken back from review."),
+    ),
+    "send-back": Page(
+        _("It is a draft again. Say below what is to be done."),
+        StepForm,
+        _plain("send-back"),
+        _("Sent back to its author."),
+    ),
+    "release": Page(
+        _("Readers see it from its publication time on, without anybody doing anything more."),
+        ReleaseForm,
+        releasing.release,
+        _("Released."),
+    ),
+    "publish": Page(
+        _("Readers see the changed text at once. What they see now is kept as a version."),
+        PublishForm,
+        changes.publish_change,
+        _("Published."),
+    ),
+    "reschedule": Page(
+        _("Readers see it from the new time on."),
+        RescheduleForm,
+        releasing.reschedule,
+        _("Its time was changed."),
+    ),
+    "recall": Page(
+        _("It is a draft again and will not become public until it is released anew."),
+        StepForm,
+        releasing.recall,
+        _("Taken back to draft."),
+    ),
+    "set-end": Page(
+        _("From that time on readers are told at its address that it is no longer available."),
+        EndForm,
+        releasing.set_end,
+        _("The end of publication was set."),
+    ),
+    "withdraw": Page(
+        _(
+            "It leaves every list, feed and search at once. At its address readers are told that "
+            "it was withdrawn (410), and why."
+        ),
+        WithdrawForm,
+        releasing.withdraw,
+        _("Withdrawn."),
+        is_grave=True,
+    ),
+    "reinstate": Page(
+        _("Readers see it again, at its address and in all lists, without a mark."),
+        StepForm,
+        releasing.reinstate,
+        _("Public again."),
+    ),
+    "delete": Page(
+        _("It disappears from the desk too. Superusers can bring it back for 30 days."),
+        StepForm,
+        releasing.delete,
+        _("Deleted. Superusers can bring it back for 30 days."),
+        is_grave=True,
+    ),
+    "undelete": Page(
+        _("It comes back as it was."), StepForm, releasing.undelete, _("Brought back.")
+    ),
+}

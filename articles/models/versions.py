@@ -1,0 +1,43 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Version(models.Model):
+    """What a piece said from a moment on. Written when the next one replaces it, never changed.
+
+    (But for a name that is withheld and a picture that is replaced: these leave it too.)
+    """
+
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        related_name="versions",
+    )
+    number = models.PositiveIntegerField(_("number"))
+    content = models.JSONField(_("content"), help_text="As `articles.versions.content` reads it.")
+    note = models.TextField(_("what changed"), blank=True)
+    published_at = models.DateTimeField(_("public since"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"], name="version_number_is_unique_in_its_article"
+            ),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="versions_start_at_one"),
+        ]
+
+    def __str__(self):
+        return f"{self.article} ({self.number})"

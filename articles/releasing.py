@@ -1,0 +1,165 @@
+"""Letting readers see a piece, and taking it back: each in one transaction."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import actions
+from articles.models import Article
+from articles.states import WORKFLOW
+from ccsis.workflow.transitions import Refused
+
+
+def locked(article: Article) -> Article:
+    """The row as it is now, which nobody else changes before the commit; Refused if it is gone."""
+    rows = Article.objects.select_for_update(of=("self",)).select_related("pending_of")
+    row = rows.filter(pk=article.pk).first()
+    if row is None:
+        raise Refused(_("This piece has been deleted meanwhile."))
+    return row
+
+
+def is_alone(article: Article, user: AbstractBaseUser) -> bool:
+    """Whether nobody but this person has seen the text as it is now."""
+    return article.edited_by_id == user.pk
+
+
+def refuse_alone(article: Article, user: AbstractBaseUser, reason: str, seen: str) -> None:
+    """A second person releases, or a reason is given; and what is released is what was read.
+
+    seen: `stamp` of the row that was read, "" to leave that rule out.
+    """
+    if is_alone(article, user) and not reason.strip():
+        raise Refused(
+            _("You edited this text last. Somebody else releases it, or you say why you do.")
+        )
+    if seen and seen != stamp(article):
+        raise Refused(_("Somebody changed this text after you opened it. Read it again first."))
+
+
+def stamp(article: Article) -> str:
+    """What tells the saved states of a row apart."""
+    return article.changed_at.isoformat()
+
+
+@transaction.atomic
+def release(
+    article: Article,
+    *,
+    by: AbstractBaseUser,
+    at: datetime | None = None,
+    until: datetime | None = None,
+    reason: str = "",
+    seen: str = "",
+) -> Article:
+    """Let readers see a piece from an instant on, None for now, and perhaps until another.
+
+    Raises Refused without a second person or a reason, or if the text is not the one that was `seen`.
+    """
+    refuse_alone(locked(article), by, reason, seen)
+    at = at or timezone.now()
+    released = WORKFLOW.perform(
+        "release", article, by=by, reason=reason, published_at=at, unpublish_at=until
+    )
+    actions.freeze_bylines(released)
+    actions.renew_pictures([released])
+    return released
+
+
+@transaction.atomic
+def release_many(articles: list[Article], *, by: AbstractBaseUser, reason: str = "") -> None:
+    """Release pieces now or at their own times, all or none; readers see them in the order given.
+
+    The first one given is on top: each following one without a time of its own is a microsecond older.
+    """
+    now = timezone.now()
+    for place, article in enumerate(articles):
+        at = article.published_at or now - timedelta(microseconds=place)
+        release(article, by=by, at=at, until=article.unpublish_at, reason=reason)
+
+
+@transaction.atomic
+def reschedule(
+    article: Article, *, by: AbstractBaseUser, at: datetime | None, until: datetime | None
+) -> Article:
+    """Another time for a piece that readers have not seen yet; None is now."""
+    return WORKFLOW.perform(
+        "reschedule", article, by=by, published_at=at or timezone.now(), unpublish_at=until
+    )
+
+
+@transaction.atomic
+def recall(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Article:
+    """Take a scheduled piece back to draft."""
+    recalled = WORKFLOW.perform("recall", article, by=by, reason=reason)
+    actions.renew_pictures([recalled])
+    return recalled
+
+
+@transaction.atomic
+def withdraw(
+    article: Article,
+    *,
+    by: AbstractBaseUser,
+    reason_given: str,
+    note: str = "",
+    hides_title: bool = False,
+    reason: str = "",
+) -> Article:
+    """Take a piece away: its address says so (410), with the reason that is given to readers.
+
+    reason_given: a `WithdrawalReason`. note: more about it, for readers. reason: for staff alone.
+    """
+    withdrawn = WORKFLOW.perform(
+        "withdraw",
+        article,
+        by=by,
+        reason=reason,
+        withdrawal_reason=reason_given,
+        withdrawal_note=note,
+        hides_title=hides_title,
+    )
+    actions.renew_pictures([withdrawn])
+    return withdrawn
+
+
+@transaction.atomic
+def reinstate(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Article:
+    """Let readers see a withdrawn or retracted piece again."""
+    back = WORKFLOW.perform(
+        "reinstate",
+        article,
+        by=by,
+        reason=reason,
+        withdrawal_reason="",
+        withdrawal_note="",
+        hides_title=False,
+        unpublish_at=None,
+    )
+    actions.renew_pictures([back])
+    return back
+
+
+@transaction.atomic
+def set_end(article: Article, *, by: AbstractBaseUser, until: datetime | None) -> Article:
+    """Set, move or (None) remove the instant from which a piece is no longer available."""
+    return WORKFLOW.perform("set-end", article, by=by, unpublish_at=until)
+
+
+@transaction.atomic
+def delete(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Article:
+    """Put a piece where only superusers find it; after 30 days it is deleted for good."""
+    deleted = WORKFLOW.perform("delete", article, by=by, reason=reason, deleted_at=timezone.now())
+    actions.renew_pictures([deleted])
+    return deleted
+
+
+@transaction.atomic
+def undelete(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Article:
+    """Bring a deleted piece back as it was."""
+    back = WORKFLOW.perform("undelete", article, by=by, reason=reason, deleted_at=None)
+    actions.renew_pictures([back])
+    return back

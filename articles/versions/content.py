@@ -1,0 +1,67 @@
+"""All that makes up a piece's text, as plain data: taken from one row, written into another."""
+
+from django.db.models import Model, QuerySet
+from django.utils.dateparse import parse_datetime
+
+from articles.models import Article, ArticleTag, Byline, Region, RelatedPiece, Topic
+from ccsis.media.models import Image
+
+#: Columns that are part of the text. Its address, times and state are not.
+COLUMNS = (
+    "kind",
+    "language",
+    "title",
+    "standfirst",
+    "summary_points",
+    "body",
+    "republication_notice",
+)
+OF_A_BYLINE = ("position", "person_id", "role", "name", "title", "affiliation")
+
+
+def content_of(article: Article) -> dict:
+    """What a piece says now, as JSON can hold it."""
+    return {column: getattr(article, column) for column in COLUMNS} | {
+        "picture": article.picture_id,
+        "updated_at": article.updated_at and article.updated_at.isoformat(),
+        "regions": list(article.regions.order_by("pk").values_list("pk", flat=True)),
+        "topics": list(article.article_tags.order_by("pk").values_list("tag", flat=True)),
+        "bylines": list(article.bylines.order_by("position").values(*OF_A_BYLINE)),
+        "related": list(article.related_pieces.order_by("position").values("position", "piece_id")),
+    }
+
+
+def fill(article: Article, content: dict) -> None:
+    """Set the columns of a piece, without saving it."""
+    for column in COLUMNS:
+        setattr(article, column, content[column])
+    article.updated_at = parse_datetime(content["updated_at"] or "")
+
+
+def write_content(content: dict, article: Article) -> None:
+    """Let a piece say this. What was deleted since (a picture, a region) is left out."""
+    fill(article, content)
+    article.picture = Image.objects.filter(pk=content["picture"]).first()
+    article.save()
+    article.regions.set(Region.objects.filter(pk__in=content["regions"]))
+    article.article_tags.all().delete()
+    topics = _in_order(Topic.objects.all(), content["topics"])
+    ArticleTag.objects.bulk_create(ArticleTag(tag=tag, content_object=article) for tag in topics)
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(Byline(article=article, **row) for row in content["bylines"])
+    article.related_pieces.all().delete()
+    RelatedPiece.objects.bulk_create(_related(article, content["related"]))
+
+
+def _related(article: Article, rows: list[dict]) -> list[RelatedPiece]:
+    there = set(
+        Article.objects.filter(pk__in=[row["piece_id"] for row in rows]).values_list(
+            "pk", flat=True
+        )
+    )
+    return [RelatedPiece(article=article, **row) for row in rows if row["piece_id"] in there]
+
+
+def _in_order(rows: QuerySet, keys: list[int]) -> list[Model]:
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]

@@ -1,0 +1,37 @@
+"""A kept version as a reader sees it: the piece with what it said then. It is never saved."""
+
+from articles.models import Article, Person, Region, Topic, Version
+from articles.versions.content import fill
+from ccsis.media.models import Image
+
+
+def as_it_was(article: Article, version: Version) -> Article:
+    """The article (as `with_everything` gives it) with the content of one of its versions."""
+    content = version.content
+    fill(article, content)
+    article.picture = Image.objects.filter(pk=content["picture"]).first()
+    article.byline_list = _bylines(content["bylines"])
+    article.region_list = _named(Region, content["regions"])
+    article.tag_list = _named(Topic, content["topics"])
+    article.shown_version = version.number
+    return article
+
+
+def _bylines(rows: list[dict]) -> list[dict]:
+    """As `byline_list` of the models gives them: the names as printed, the links to people as now."""
+    people = Person.objects.in_bulk([row["person_id"] for row in rows if row["person_id"]])
+    return [_byline(row, people.get(row["person_id"])) for row in rows]
+
+
+def _byline(row: dict, person: Person | None) -> dict:
+    entry = {name: row[name] for name in ("name", "title", "affiliation", "role")}
+    return entry | {
+        "name": row["name"] or (person.name if person else ""),
+        "slug": person and person.slug,
+        "kind": person and person.kind,
+    }
+
+
+def _named(model, keys: list[int]) -> list[dict]:
+    found = model.objects.in_bulk(keys)
+    return [{"name": found[key].name, "slug": found[key].slug} for key in keys if key in found]
