@@ -1,5 +1,6 @@
 """What the Center publishes, each noun in a module of its own."""
 
+from articles.models.article_regions import ArticleRegion
 from articles.models.articles import (
     RELEASED,
     Article,
@@ -22,6 +23,7 @@ from articles.models.series import Series, SeriesPart
 __all__ = [
     "RELEASED",
     "Article",
+    "ArticleRegion",
     "ArticleTag",
     "Byline",
     "Drawing",

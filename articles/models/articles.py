@@ -15,6 +15,7 @@ from taggit.models import ItemBase, Tag
 from articles.models.pages import OldAddress
 from articles.models.regions import Region
 from ccsis.lib import richtext
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 
 class Kind(models.TextChoices):
@@ -54,6 +55,7 @@ class Topic(Tag):
     """taggit's tag under the name that staff and readers know."""
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         proxy = True
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
@@ -72,6 +74,7 @@ class ArticleTag(ItemBase):
     )
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         constraints = [
             models.UniqueConstraint(
                 fields=["tag", "content_object"], name="article_has_a_topic_once"
@@ -176,6 +179,7 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-published_at", "-pk"]
@@ -298,6 +302,7 @@ class Byline(models.Model):
     affiliation = models.CharField(_("affiliation as printed"), max_length=300, blank=True)
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         ordering = ["position"]
