@@ -8,6 +8,7 @@ app_name = "articles"
 urlpatterns = [
     path("articles/", views.article_list, name="list"),
     path("articles/<uslug:slug>/", views.article_detail, name="detail"),
+    path("corrections/", views.correction_list, name="correction-list"),
     path("regions/<slug:slug>/", views.region_detail, name="region-detail"),
     path("search/", views.article_search, name="search"),
     path("series/", views.series_list, name="series-list"),

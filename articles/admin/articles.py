@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import actions, topics
+from articles.admin import corrections
 from articles.models import RELEASED, Article, Byline, Kind, RelatedPiece, State
 from articles.states import next_states, was_seen
 from ccsis.lib.staff import LinesField, RichTextAdmin
@@ -143,6 +144,9 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     @admin.display(description=_("what readers see"))
     def what_readers_see(self, article):
         return visibility(article)
+
+    def get_urls(self):
+        return [*corrections.urls(self), *super().get_urls()]
 
     def get_view_on_site_url(self, article=None):
         """Only where there is something to see."""

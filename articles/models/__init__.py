@@ -11,6 +11,7 @@ from articles.models.articles import (
     State,
     Topic,
 )
+from articles.models.corrections import Correction
 from articles.models.drawings import Drawing
 from articles.models.imports import ImportedFile, ImportedItem, WordPressCategory
 from articles.models.menus import MenuEntry
@@ -26,6 +27,7 @@ __all__ = [
     "ArticleRegion",
     "ArticleTag",
     "Byline",
+    "Correction",
     "Drawing",
     "ImportedFile",
     "ImportedItem",

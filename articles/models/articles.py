@@ -12,6 +12,7 @@ from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
+from articles.models.corrections import correction_list
 from articles.models.pages import OldAddress
 from articles.models.regions import Region
 from ccsis.lib import richtext
@@ -102,7 +103,10 @@ class ArticleQuerySet(models.QuerySet):
     def with_everything(self):
         """Add what an article's page shows, in one query."""
         return self.select_related("picture", "drawing").annotate(
-            byline_list=_byline_list(), region_list=_region_list(), tag_list=_tag_list()
+            byline_list=_byline_list(),
+            correction_list=correction_list(),
+            region_list=_region_list(),
+            tag_list=_tag_list(),
         )
 
 
