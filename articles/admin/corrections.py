@@ -5,6 +5,7 @@ from functools import partial
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.widgets import AdminRadioSelect, AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,13 +17,14 @@ from articles.corrections import correct, may_be_corrected, reword
 from articles.models import Article, Correction
 
 TEMPLATE = "admin/articles/article/correct.html"
+WORDS = {"text": AdminTextareaWidget(attrs={"rows": 5})}
 
 
 class CorrectionForm(forms.ModelForm):
     class Meta:
         model = Correction
         fields = ["kind", "text"]
-        widgets = {"kind": forms.RadioSelect}
+        widgets = {"kind": AdminRadioSelect(attrs={"class": "radiolist"}), **WORDS}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,6 +44,7 @@ class RewordingForm(forms.ModelForm):
     class Meta:
         model = Correction
         fields = ["text"]
+        widgets = WORDS
 
     def publish(self, article: Article, user) -> str:
         reword(self.instance, **self.cleaned_data)
