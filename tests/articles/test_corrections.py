@@ -425,7 +425,11 @@ def test_staff_mend_the_words_of_one(staff_client, corrected, page):
 def test_a_correction_is_mended_with_its_own_piece_only(staff_client, corrected):
     other = f"/staff/articles/article/{make_article().pk}/correct/"
     assert staff_client.get(f"{other}{corrected.corrections.get().pk}/").status_code == 404
-    assert staff_client.get("/staff/articles/article/0/correct/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["0/correct/", f"{10**30}/correct/", f"{10**30}/correct/1/"])
+def test_what_does_not_exist_is_not_corrected(staff_client, address):
+    assert staff_client.get(f"/staff/articles/article/{address}").status_code == 404
 
 
 @pytest.mark.parametrize("permissions", [[], ["add_correction"], ["change_correction"]])
