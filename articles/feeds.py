@@ -24,6 +24,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 
+from articles.corrections import changed_at, corrections_of
 from articles.metadata import headline, labels
 from articles.models import Article, Byline, Person, Region, Series
 from articles.sections import authors
@@ -60,6 +61,7 @@ class Channel:
         """When an entry last came, changed or was withdrawn; None for a feed without entries."""
         names = ("changed_at", "published_at", "withdrawn_at")
         moments = [stamp[name] for stamp in self.stamps for name in names if stamp[name]]
+        moments += [moment for stamp in self.stamps for moment in _corrected(stamp)]
         return max(map(datetime.fromisoformat, moments), default=None)
 
 
@@ -85,10 +87,11 @@ class Entry:
 
     @property
     def content(self) -> str:
-        """The piece as HTML that stands alone: labels, standfirst, summary, text, notice."""
+        """The piece as HTML that stands alone: labels, corrections, standfirst, text, notice."""
         address = self.origin + self.get_absolute_url()
         context = {
             "article": self.article,
+            "corrections": corrections_of(self.article),
             "labels": labels(self.article),
             "address": address,
             "prefix": f"piece-{self.article.pk}-",
@@ -224,7 +227,7 @@ class ArticleFeed(Feed):
         return entry.article.published_at
 
     def item_updateddate(self, entry):
-        return entry.article.updated_at or entry.article.published_at
+        return changed_at(entry.article)
 
     def item_categories(self, entry):
         return entry.categories
@@ -310,10 +313,16 @@ def _stamps(condition: Q) -> QuerySet:
             # These can change without the article being saved.
             body=MD5("body"),
             byline=F("byline_list"),
+            corrections=F("correction_list"),
             regions=F("region_list"),
             topics=F("tag_list"),
         )
     )[:ENTRIES]
+
+
+def _corrected(stamp: dict) -> list[str]:
+    """When the corrections of an entry came or were reworded."""
+    return [row["reworded_at"] or row["made_at"] for row in stamp["corrections"]]
 
 
 def _with_stamps(rows: QuerySet, condition: Q) -> Model:

@@ -15,7 +15,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Kind, Page, Person, Series, State
+from articles.corrections import changed_at, corrections_of
+from articles.models import Article, Correction, Kind, Page, Person, Series, State
 from articles.sections import authors, section_name
 from articles.series import Place
 from ccsis.identity import IDENTITY
@@ -212,7 +213,7 @@ def _article_node(article: Article, origin: str) -> dict:
         section: labels(article)[0] if article.is_simulation else article.get_kind_display(),
         "inLanguage": article.language,
         "datePublished": _moment(article.published_at),
-        "dateModified": _moment(article.updated_at or article.published_at),
+        "dateModified": _moment(changed_at(article)),
         "author": [_author_node(entry, origin) for entry in authors(article)],
         "publisher": _publisher(origin),
         "image": _image_nodes(article, origin),
@@ -220,11 +221,22 @@ def _article_node(article: Article, origin: str) -> dict:
         "copyrightNotice": _said(article.republication_notice),
         "creativeWorkStatus": _("Retracted") if article.state == State.RETRACTED else "",
         "isAccessibleForFree": True,
+        "correction": [_correction_node(correction) for correction in corrections_of(article)],
     }
     for entry in article.byline_list:
         if entry["role"] in ROLES:
             node.setdefault(ROLES[entry["role"]], []).append(_author_node(entry, origin))
     return _without_empty(node)
+
+
+def _correction_node(correction: Correction) -> dict:
+    return {
+        "@type": "CorrectionComment",
+        "name": correction.get_kind_display(),
+        "text": _said(correction.text),
+        "datePublished": _moment(correction.made_at),
+        "dateModified": _moment(correction.changed_at),
+    }
 
 
 def _part_of(place: Place | None, origin: str) -> dict:
@@ -328,10 +340,9 @@ def _site_card(origin: str) -> ShareImage:
 
 
 def _article_tags(article: Article) -> list[tuple[str, str]]:
-    modified = article.updated_at or article.published_at
     return [
         ("article:published_time", _moment(article.published_at)),
-        ("article:modified_time", _moment(modified)),
+        ("article:modified_time", _moment(changed_at(article))),
         ("article:section", article.get_kind_display()),
         *(("article:tag", one_line(name)) for name in _keywords(article)),
     ]

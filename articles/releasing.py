@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import actions
-from articles.models import Article
+from articles.corrections import correct
+from articles.models import Article, Correction
 from articles.states import WORKFLOW
 from ccsis.workflow.transitions import Refused
 
@@ -124,6 +125,23 @@ def withdraw(
     )
     actions.renew_pictures([withdrawn])
     return withdrawn
+
+
+@transaction.atomic
+def retract(article: Article, *, by: AbstractBaseUser, text: str, reason: str = "") -> Article:
+    """Let a piece stay readable, marked as retracted, with the text that says why to readers."""
+    retracted = WORKFLOW.perform(
+        "retract",
+        article,
+        by=by,
+        reason=reason,
+        withdrawal_reason="",
+        withdrawal_note="",
+        hides_title=False,
+    )
+    correct(article=retracted, kind=Correction.Kind.RETRACTION, text=text, by=by)
+    actions.renew_pictures([retracted])
+    return retracted
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import corrections
 from articles.models import Article, Kind, Page, Person, Region, Series, State, Topic
 from ccsis.lib.reading import for_reading
 
@@ -82,6 +82,7 @@ class PageSitemap(DatedSitemap):
             Fixed("home"),
             Fixed("articles:list"),
             Fixed("articles:series-list"),
+            Fixed("articles:correction-list"),
             Fixed("feeds:list"),
         ]
         pages = Page.objects.published().annotate(lastmod=Max("updated_at")).order_by("pk")
@@ -131,4 +132,4 @@ def sitemap_news(request):
 
 
 def _dated_articles() -> QuerySet[Article]:
-    return Article.objects.published().annotate(lastmod=Coalesce("updated_at", "published_at"))
+    return corrections.with_lastmod(Article.objects.published())

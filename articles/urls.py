@@ -13,6 +13,7 @@ urlpatterns = [
         views.version_detail,
         name="version-detail",
     ),
+    path("corrections/", views.correction_list, name="correction-list"),
     path("regions/<slug:slug>/", views.region_detail, name="region-detail"),
     path("search/", views.article_search, name="search"),
     path("series/", views.series_list, name="series-list"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
+from articles import corrections
 from articles import series as reading
 from articles.facets import with_counts
 from articles.filters import chosen_values, filters_from, narrow
@@ -115,12 +116,31 @@ def _around(request, article: Article) -> dict:
     )
     return {
         "article": article,
+        "corrections": corrections.corrections_of(article),
         "place": place,
         "related": related,
         "pieces": [article, *related, *(place.readable if place else [])],
         "sections": sections_of(article, place),
         "address": request.build_absolute_uri("/").rstrip("/") + article.path,
     }
+
+
+@for_reading
+def correction_list(request):
+    """What has been put right in the pieces that are public, the newest first."""
+    rows = corrections.for_readers()
+    page = page_of(rows, _cursor(request), field="made_at", size=PAGE_SIZE)
+    if page.is_moved:
+        return redirect(request.path + page.own)
+    context = {
+        "about": _(
+            "What was put right, made clear, added or taken back after a piece had appeared. It is "
+            "told here and with the piece."
+        ),
+        "page": page,
+        "pieces": [row.article for row in page.rows],
+    }
+    return render(request, "articles/correction_list.html", context)
 
 
 @for_reading
@@ -202,6 +222,11 @@ def _page_number(text: str) -> int:
     return numbers[text]
 
 
+def _cursor(request) -> dict[str, str]:
+    """Where a page of a list begins, as `page_of` reads it."""
+    return {name: request.GET[name] for name in CURSORS if name in request.GET}
+
+
 def _list(
     request,
     articles,
@@ -215,8 +240,7 @@ def _list(
 
     values: what the list was narrowed to. must_have_some: without any, it does not exist (404).
     """
-    cursor = {name: request.GET[name] for name in CURSORS if name in request.GET}
-    params = (values or {}) | cursor
+    params = (values or {}) | _cursor(request)
     page = page_of(articles.with_cards(), params, field="published_at", size=PAGE_SIZE)
     if page.is_moved:
         return redirect(request.path + page.own)

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_prose_editor",
+    "pgtrigger",
     "pictures",
     "procrastinate.contrib.django",
     "taggit",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "ccsis.demo",
     "ccsis.media",
     "ccsis.workflow",
+    "ccsis.publicsite",
     "articles",
 ]
 
@@ -219,6 +221,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 
 # The modules that know where an image is shown (`ccsis.media.actions`).
 IMAGE_USERS = ["articles.pictures"]
+
+# The modules that know when the clock alone changes a page (`ccsis.publicsite.version`).
+TIMED_CHANGES = ["articles.moments"]
 
 # Jobs
 

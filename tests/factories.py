@@ -12,6 +12,7 @@ from articles.menus import create_first
 from articles.models import (
     Article,
     Byline,
+    Correction,
     Kind,
     MenuEntry,
     OldAddress,
@@ -59,6 +60,12 @@ def make_article(*, regions=(), topics=(), byline=(), **fields):
     for position, person in enumerate(byline, start=1):
         Byline.objects.create(article=article, person=person, position=position)
     return article
+
+
+def make_correction(article=None, **fields):
+    """A correction, made now, of a public piece, unless fields say otherwise."""
+    fields = {"kind": Correction.Kind.CORRECTION, "text": "It said kilograms."} | fields
+    return Correction.objects.create(article=article or make_article(), **fields)
 
 
 def make_person(name="Avery Example", **fields):

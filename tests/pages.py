@@ -1,8 +1,13 @@
 """Every kind of page that readers see, each filled with what strains it."""
 
-from articles.models import Kind, Language, Page, State
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.models import Correction, Kind, Language, Page, State
 from tests.factories import (
     make_article,
+    make_correction,
     make_first_menus,
     make_image,
     make_person,
@@ -39,7 +44,7 @@ def make_english_piece():
         biography="<p>A made-up person.</p>",
         photo=make_image(),
     )
-    return make_article(
+    article = make_article(
         title="A made-up piece with a title of some length",
         kind=Kind.EXCLUSIVE_REPORT,
         summary_points=["One finding.", "Another finding."],
@@ -49,6 +54,11 @@ def make_english_piece():
         byline=[person],
         is_demo=True,
     )
+    make_correction(article, text=f"It said {LONG_WORD}.\nAsk avery@example.org.")
+    now = timezone.now()
+    earlier = {"made_at": now - timedelta(days=1), "reworded_at": now}
+    make_correction(article, kind=Correction.Kind.UPDATE, **earlier)
+    return article
 
 
 def figure() -> str:
@@ -91,6 +101,7 @@ LISTS = [
     "/contact/",
     "/privacy/",
     "/feeds/",
+    "/corrections/",
     "/no-such-page/",
 ]
 
@@ -103,8 +114,14 @@ def make_pieces() -> list:
         make_article(title=LONG_WORD, picture=make_image(caption="A plain rectangle.")),
         make_article(title="متن نمونه", language=Language.PERSIAN, body=f"<p>متن</p>{TABLE}"),
         make_article(title="Пример заметки", language=Language.RUSSIAN, body="<p>Текст.</p>"),
-        make_article(state=State.RETRACTED),
+        make_retracted_piece(),
     ]
+
+
+def make_retracted_piece():
+    article = make_article(title="متن", language=Language.PERSIAN, state=State.RETRACTED)
+    make_correction(article, kind=Correction.Kind.RETRACTION, text="متن نمونه")
+    return article
 
 
 def make_long_series(pieces):

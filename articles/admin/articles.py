@@ -5,7 +5,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import bulk, history, step_pages
+from articles.admin import bulk, corrections, history, step_pages
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
 from articles.admin.visibility import sentence
@@ -118,6 +118,7 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
                 name="articles_article_step",
             ),
             *history.urls(self),
+            *corrections.urls(self),
         ]
         return own + super().get_urls()
 

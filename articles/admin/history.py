@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 
 from articles.admin.visibility import sentence
+from articles.corrections import may_be_corrected
 from articles.models import Article, Version
 from articles.states import WORKFLOW, is_own
 from articles.versions import changes
@@ -41,6 +42,8 @@ def overview(desk, request, article: Article):
         **_context(desk, request, article),
         "steps": WORKFLOW.offered(article, request.user),
         "change": change,
+        "may_correct": may_be_corrected(article)
+        and request.user.has_perm("articles.add_correction"),
         "may_change": is_own(request.user, article) and not article.deleted_at,
         "history": history_of(article),
         "versions": article.versions.select_related("by").defer("content"),

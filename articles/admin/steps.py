@@ -125,6 +125,18 @@ class WithdrawForm(StepForm):
     field_order = ["reason_given", "note", "hides_title", "reason"]
 
 
+class RetractForm(StepForm):
+    text = forms.CharField(
+        label=_("What readers are told"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Why the piece no longer stands. It is shown before the text and in the feeds."
+        ),
+    )
+    field_order = ["text", "reason"]
+
+
 class EndForm(StepForm):
     reason = None
     until = MomentField(
@@ -222,6 +234,16 @@ PAGES = {
         WithdrawForm,
         releasing.withdraw,
         _("Withdrawn."),
+        is_grave=True,
+    ),
+    "retract": Page(
+        _(
+            "It stays at its address, so that links and citations do not end in nothing, marked as "
+            "retracted everywhere, with your words before its text."
+        ),
+        RetractForm,
+        releasing.retract,
+        _("Retracted."),
         is_grave=True,
     ),
     "reinstate": Page(

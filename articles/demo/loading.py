@@ -13,6 +13,7 @@ from articles.demo.generating import generate
 from articles.models import (
     Article,
     Byline,
+    Correction,
     Kind,
     Page,
     Person,
@@ -100,6 +101,10 @@ def _piece(piece: dict, people: dict, pictures: dict, today: datetime, record: R
         Byline.objects.create(
             article=article, position=position, person=people[line["person"]], role=line["role"]
         )
+    for note in piece.get("corrections", []):
+        made_at = _moment(today, note["days_ago"], piece["hour_utc"])
+        fields = {name: note[name] for name in ("kind", "text")}
+        Correction.objects.create(article=article, made_at=made_at, **fields)
     actions.freeze_bylines(article)
     actions.renew_pictures([article])
 

@@ -1,6 +1,6 @@
 """Take the demonstration away again, and nothing else."""
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from articles import drawings
@@ -34,7 +34,9 @@ def _used(model: type[Model], pks: set[int]) -> set[int]:
     users = {
         Series: SeriesPart.objects.filter(article__is_demo=False).values_list("series"),
         # The demonstration's own series are gone by now.
-        Article: SeriesPart.objects.exclude(article=None).values_list("article"),
+        Article: Article.objects.filter(
+            Q(part__isnull=False) | Q(corrections__by__isnull=False)
+        ).values_list("pk"),
         Person: Byline.objects.exclude(person=None).values_list("person"),
         Topic: ArticleTag.objects.values_list("tag"),
     }

@@ -1,5 +1,6 @@
 """What the Center publishes, each noun in a module of its own."""
 
+from articles.models.article_regions import ArticleRegion
 from articles.models.articles import (
     IN_WRITING,
     RELEASED,
@@ -12,6 +13,7 @@ from articles.models.articles import (
     WithdrawalReason,
 )
 from articles.models.bylines import Byline
+from articles.models.corrections import Correction
 from articles.models.drawings import Drawing
 from articles.models.imports import ImportedFile, ImportedItem, WordPressCategory
 from articles.models.menus import MenuEntry
@@ -26,8 +28,10 @@ __all__ = [
     "IN_WRITING",
     "RELEASED",
     "Article",
+    "ArticleRegion",
     "ArticleTag",
     "Byline",
+    "Correction",
     "Drawing",
     "ImportedFile",
     "ImportedItem",

@@ -15,10 +15,12 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
 from articles.models.bylines import byline_list
+from articles.models.corrections import correction_list
 from articles.models.pages import OldAddress
 from articles.models.regions import Region
 from articles.models.versions import Version
 from ccsis.lib import richtext
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 
 class Kind(models.TextChoices):
@@ -70,6 +72,7 @@ class Topic(Tag):
     """taggit's tag under the name that staff and readers know."""
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         proxy = True
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
@@ -88,6 +91,7 @@ class ArticleTag(ItemBase):
     )
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         constraints = [
             models.UniqueConstraint(
                 fields=["tag", "content_object"], name="article_has_a_topic_once"
@@ -136,6 +140,7 @@ class ArticleQuerySet(models.QuerySet):
         """Add what an article's page shows, in one query."""
         return self.select_related("picture", "drawing").annotate(
             byline_list=byline_list(),
+            correction_list=correction_list(),
             region_list=_region_list(),
             tag_list=_tag_list(),
             version_list=_version_list(),
@@ -262,6 +267,7 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-published_at", "-pk"]

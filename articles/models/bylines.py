@@ -6,6 +6,8 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import gettext_lazy as _
 
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
+
 
 class Byline(models.Model):
     """Who signs an article, in which place and role.
@@ -46,6 +48,7 @@ class Byline(models.Model):
     affiliation = models.CharField(_("affiliation as printed"), max_length=300, blank=True)
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         ordering = ["position"]

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
+
 
 class Drawing(models.Model):
     """What a job has drawn for a released piece (`articles.drawings`).
@@ -20,6 +22,7 @@ class Drawing(models.Model):
     drawn_at = models.DateTimeField(_("drawn at"), auto_now=True)
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("drawing")
         verbose_name_plural = _("drawings")
         ordering = ["article"]

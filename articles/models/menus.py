@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.pages import Page
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 #: A path of this site, or an address elsewhere over HTTPS. A second slash, or a backslash, which
 #: browsers read as a slash, would make a path another site's address.
@@ -70,6 +71,7 @@ class MenuEntry(models.Model):
     objects = MenuEntryQuerySet.as_manager()
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("menu entry")
         verbose_name_plural = _("menu entries")
         # As on the page: the navigation, then the footer.

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from ccsis.lib import richtext
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 #: First parts of addresses that the site has, or will have, for something else.
 RESERVED = {
@@ -45,6 +46,7 @@ class Page(models.Model):
     objects = PageQuerySet.as_manager()
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["title"]
@@ -109,6 +111,7 @@ class OldAddress(models.Model):
     )
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("old address")
         verbose_name_plural = _("old addresses")
         ordering = ["path"]

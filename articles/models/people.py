@@ -4,6 +4,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
+
 
 class Person(models.Model):
     """Somebody who signs what we publish: a person, or an institution such as the Center itself.
@@ -38,6 +40,7 @@ class Person(models.Model):
     )
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("person or institution")
         verbose_name_plural = _("people and institutions")
         ordering = [Lower("name")]

@@ -4,6 +4,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
+
 
 class Region(models.Model):
     name = models.CharField(_("name"), max_length=80)
@@ -15,6 +17,7 @@ class Region(models.Model):
     )
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("region")
         verbose_name_plural = _("regions")
         # No region comes first but by the alphabet, in which CIS follows Central Asia.

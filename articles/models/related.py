@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
+
 
 class RelatedPiece(models.Model):
     """The editor's choice of what to read beside an article; it comes before what a score finds."""
@@ -22,6 +24,7 @@ class RelatedPiece(models.Model):
     )
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("related piece")
         verbose_name_plural = _("related pieces")
         ordering = ["position"]

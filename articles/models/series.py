@@ -3,6 +3,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
+
 
 class Series(models.Model):
     title = models.CharField(_("title"), max_length=200)
@@ -13,6 +15,7 @@ class Series(models.Model):
     announced_on = models.DateField(_("announced on"), null=True, blank=True)
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("series")
         verbose_name_plural = _("series")
         ordering = ["title"]
@@ -56,6 +59,7 @@ class SeriesPart(models.Model):
     standfirst = models.TextField(_("announced standfirst"), blank=True)
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("part of a series")
         verbose_name_plural = _("parts of a series")
         ordering = ["series", "number"]

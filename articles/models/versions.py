@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
+
 
 class Version(models.Model):
     """What a piece said from a moment on. Written when the next one replaces it, never changed.
@@ -29,6 +31,7 @@ class Version(models.Model):
     )
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["-number"]

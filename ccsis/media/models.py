@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 
+from ccsis.publicsite.triggers import RAISES_SITE_VERSION
+
 
 class Image(models.Model):
     """A picture, re-encoded without metadata when it came in.
@@ -54,6 +56,7 @@ class Image(models.Model):
     created_at = models.DateTimeField(_("added at"), auto_now_add=True)
 
     class Meta:
+        triggers = RAISES_SITE_VERSION
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["-created_at", "-pk"]

@@ -12,6 +12,7 @@ from articles.models import (
     Article,
     ArticleTag,
     Byline,
+    Correction,
     Kind,
     Page,
     Person,
@@ -44,6 +45,8 @@ PAGES = {
     "/search/?q=nothing-like-it": 3,
     "/how-we-count/": 2,
     "/feeds/": 3,
+    "/corrections/": 2,
+    "/corrections/?before={moment:%Y-%m-%dT%H:%M:%SZ}~1": 2,
 }
 #: Read by programs, without menus.
 FEEDS = {
@@ -87,6 +90,9 @@ def fill(count):
     through.objects.bulk_create(through(article=a, region=region) for a in articles)
     ArticleTag.objects.bulk_create(ArticleTag(content_object=a, tag=topic) for a in articles)
     Byline.objects.bulk_create(Byline(article=a, person=person) for a in articles)
+    Correction.objects.bulk_create(
+        Correction(article=a, kind="update", text="More.", made_at=a.published_at) for a in articles
+    )
     SeriesPart.objects.bulk_create(
         SeriesPart(series=series[place // PARTS], number=place % PARTS + 1, article=article)
         for place, article in enumerate(articles)

@@ -93,7 +93,7 @@ def test_pages_are_listed_with_those_that_the_code_makes(read, db):
     Page.objects.all().delete()
     make_page(slug="about-us", is_public=True)
     make_page(slug="secret-page", is_public=False)
-    listed = ["/", "/articles/", "/series/", "/feeds/", "/about-us/"]
+    listed = ["/", "/articles/", "/series/", "/corrections/", "/feeds/", "/about-us/"]
     assert list(read("/sitemap-pages.xml")) == listed
 
 

@@ -6,7 +6,19 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils.html import strip_tags
 
-from articles.models import Article, Kind, Language, Page, Person, Region, Series, SeriesPart, Topic
+from articles.corrections import correct
+from articles.models import (
+    Article,
+    Correction,
+    Kind,
+    Language,
+    Page,
+    Person,
+    Region,
+    Series,
+    SeriesPart,
+    Topic,
+)
 from ccsis.demo import actions
 from ccsis.demo.models import DemoLoad
 from ccsis.lib.richtext.document import document
@@ -262,3 +274,23 @@ def test_whatever_was_edited_stays_and_is_named(model, field):
     assert model.objects.filter(pk=row.pk).exists()
     run("--remove", "--edited-too")
     assert not model.objects.exists()
+
+
+def test_a_piece_is_corrected(client):
+    run()
+    (article,) = Article.objects.exclude(corrections=None).distinct()
+    kinds = [correction.get_kind_display() for correction in article.corrections.all()]
+    page = client.get("/corrections/").content.decode()
+    assert kinds == ["Clarification", "Correction"]
+    assert page.count(article.get_absolute_url()) == 2
+    run("--remove")
+    assert not Correction.objects.exists()
+
+
+def test_a_piece_that_staff_have_corrected_stays(django_user_model):
+    run()
+    article = Article.objects.first()
+    user = django_user_model.objects.create_user("staff")
+    correct(article=article, kind="update", text="More is known.", by=user)
+    assert article.title in run("--remove")
+    assert list(Article.objects.all()) == [article]

@@ -150,6 +150,17 @@ def test_a_withdrawn_piece_comes_back_without_a_mark(staff_client, client):
     assert client.get(article.get_absolute_url()).status_code == 200
 
 
+def test_a_retracted_piece_stays_readable_with_the_reason(staff_client, client):
+    article = make_article(title="A plain title")
+    response = take(staff_client, article, "retract")
+    assert list(response.context["form"].errors) == ["text"]
+    take(staff_client, article, "retract", text="Its main table was wrong.")
+    assert again(article).state == State.RETRACTED
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert "A plain title" in page
+    assert "Its main table was wrong." in page
+
+
 @pytest.mark.parametrize("name", ["withdraw", "retract", "reinstate"])
 @pytest.mark.parametrize(
     "hidden",
