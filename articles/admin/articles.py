@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin import bulk, corrections, history, step_pages
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
-from articles.admin.visibility import sentence
+from articles.admin.visibility import brief, sentence
 from articles.models import Article, Byline, RelatedPiece
+from articles.models.bylines import byline_list
 from articles.states import WORKFLOW, is_own
 from ccsis.lib.staff import RichTextAdmin
 
@@ -42,10 +43,9 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     inlines = [BylineInline, RelatedPieceInline]
-    list_display = ["title", "kind", "what_readers_see", "edited_by", "changed_at"]
+    list_display = ["title", "kind", "byline", "what_readers_see", "edited_by", "changed_at"]
     list_filter = [StandingFilter, "kind", "regions", "language", "is_demo"]
     list_per_page = 50
-    list_select_related = ["edited_by", "pending"]
     ordering = ["-changed_at"]
     search_fields = ["title", "standfirst", "bylines__name", "bylines__person__name"]
     show_full_result_count = False
@@ -60,15 +60,22 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     ]
     actions = [bulk.release_selected, bulk.withdraw_selected]
 
+    @admin.display(description=_("by"))
+    def byline(self, article):
+        return ", ".join(entry["name"] for entry in article.byline_list) or "–"
+
     @admin.display(description=_("what readers see"))
     def what_readers_see(self, article):
-        return sentence(article)
+        pending = gettext("a change is being written") if hasattr(article, "pending") else ""
+        return ", ".join(filter(None, [brief(article), pending]))
 
     # Who may do what
 
     def get_queryset(self, request):
         """All rows, also pending changes; an author's own ones."""
-        rows = super().get_queryset(request).select_related("pending_of")
+        rows = super().get_queryset(request).select_related("pending_of", "pending", "edited_by")
+        if request.resolver_match and request.resolver_match.url_name.endswith("changelist"):
+            rows = rows.defer("body").annotate(byline_list=byline_list())
         if request.user.has_perm("articles.edit_any_article"):
             return rows
         own = Q(created_by=request.user) | Q(pending_of__created_by=request.user)

@@ -25,6 +25,30 @@ def sentence(article: Article) -> str:
     return _of_a_piece(article)
 
 
+def brief(article: Article) -> str:
+    """The same for a list: a few words and a day."""
+    day = article.published_at and date_format(article.published_at, "j M Y")
+    if article.deleted_at:
+        text = gettext("Deleted")
+    elif article.state == State.WITHDRAWN:
+        text = gettext("Withdrawn")
+    elif article.is_over:
+        text = gettext("No longer available")
+    elif article.is_in_writing:
+        text = _brief_in_writing(article)
+    elif article.state == State.RETRACTED:
+        text = gettext("Public since %s, retracted") % day
+    else:
+        text = (gettext("Public since %s") if article.is_public else gettext("From %s on")) % day
+    return text
+
+
+def _brief_in_writing(article: Article) -> str:
+    if article.published_at:
+        return gettext("Not released, though it has a date")
+    return str(article.get_state_display()).capitalize()
+
+
 def _of_a_piece(article: Article) -> str:
     if article.state == State.WITHDRAWN:
         return _withdrawn(article)

@@ -1,5 +1,7 @@
 """Changing a released piece: a change is begun, written, published or dropped; versions are kept."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +12,7 @@ from articles import actions
 from articles.models import Article, State, Version
 from articles.releasing import locked, refuse_alone
 from articles.states import WORKFLOW, is_own
-from articles.versions.content import content_of, write_content
+from articles.versions.content import content_of, write_content, written_moment
 from ccsis.workflow.transitions import Refused
 
 
@@ -48,6 +50,7 @@ def publish_change(
     note: what changed, for readers. is_update: whether the piece says "updated" from now on.
     reason, seen: as in `articles.releasing.release`.
     """
+    now = timezone.now()
     piece = locked(change.pending_of)
     change = locked(change)
     refuse_alone(change, by, reason, seen)
@@ -57,9 +60,10 @@ def publish_change(
     _refuse_taken_address(change)
     old_slug, piece.slug = piece.slug, change.slug
     piece.edited_by = change.edited_by
-    write_content(content_of(change) | _updated(piece, is_update), piece)
+    piece.updated_at = now if is_update and piece.was_seen else piece.updated_at
+    write_content(content_of(change) | {"updated_at": written_moment(piece.updated_at)}, piece)
     if piece.was_seen:
-        _keep(piece, note=note, by=by)
+        _keep(piece, note=note, by=by, at=now)
     change.delete()
     if piece.slug != old_slug:
         actions.keep_old_address(piece, old_slug)
@@ -86,13 +90,13 @@ def keep_present(piece: Article) -> None:
         _keep(piece, note="", by=None, at=piece.published_at)
 
 
-def _keep(piece: Article, *, note: str, by: AbstractBaseUser | None, at=None) -> None:
+def _keep(piece: Article, *, note: str, by: AbstractBaseUser | None, at: datetime) -> None:
     last = piece.versions.order_by("-number").values_list("number", flat=True).first() or 0
     piece.versions.create(
         number=last + 1,
         content=content_of(piece),
         note=note,
-        published_at=at or timezone.now(),
+        published_at=at,
         by=by,
     )
 
@@ -116,8 +120,3 @@ def _refuse_taken_address(change: Article) -> None:
         change.clean()
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
-
-
-def _updated(piece: Article, is_update: bool) -> dict:
-    moment = timezone.now() if is_update and piece.was_seen else piece.updated_at
-    return {"updated_at": moment and moment.isoformat()}

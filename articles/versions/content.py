@@ -1,5 +1,7 @@
 """All that makes up a piece's text, as plain data: taken from one row, written into another."""
 
+from datetime import datetime
+
 from django.db.models import Model, QuerySet
 from django.utils.dateparse import parse_datetime
 
@@ -23,12 +25,17 @@ def content_of(article: Article) -> dict:
     """What a piece says now, as JSON can hold it."""
     return {column: getattr(article, column) for column in COLUMNS} | {
         "picture": article.picture_id,
-        "updated_at": article.updated_at and article.updated_at.isoformat(),
+        "updated_at": written_moment(article.updated_at),
         "regions": list(article.regions.order_by("pk").values_list("pk", flat=True)),
         "topics": list(article.article_tags.order_by("pk").values_list("tag", flat=True)),
         "bylines": list(article.bylines.order_by("position").values(*OF_A_BYLINE)),
         "related": list(article.related_pieces.order_by("position").values("position", "piece_id")),
     }
+
+
+def written_moment(moment: datetime | None) -> str | None:
+    """An instant as the content holds it."""
+    return moment and moment.isoformat()
 
 
 def fill(article: Article, content: dict) -> None:

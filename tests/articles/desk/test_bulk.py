@@ -1,12 +1,17 @@
 """Steps with several pieces at once, from the list."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.admin.visibility import brief
 from articles.models import Article, State
 from tests.desk import ARTICLES
-from tests.factories import make_article
+from tests.factories import make_article, make_person
 
 
 def staff():
@@ -61,3 +66,61 @@ def test_several_pieces_are_withdrawn_with_a_reason(staff_client):
 def test_nothing_possible_is_said(staff_client, confirmed):
     response = ask(staff_client, "release_selected", [make_article()], **confirmed)
     assert "Nothing can be done with what you selected." in response.content.decode()
+
+
+# The list
+
+
+def queries_of(client, **filters):
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(ARTICLES, filters).content.decode()
+    return len(captured), page
+
+
+@pytest.mark.parametrize("filters", [{}, {"q": "made-up"}, {"standing": "public"}])
+def test_the_list_costs_the_same_with_few_rows_and_with_many(staff_client, filters):
+    person = make_person()
+    make_article(byline=[person])
+    few, _page = queries_of(staff_client, **filters)
+    for _ in range(60):
+        make_article(byline=[person], regions=["caucasus"], edited_by=staff())
+    many, _page = queries_of(staff_client, **filters)
+    assert many == few
+
+
+@pytest.mark.parametrize(
+    ("fields", "standing", "words"),
+    [
+        ({"state": State.DRAFT, "published_at": None}, "draft", "Draft"),
+        ({"state": State.IN_REVIEW, "published_at": None}, "in-review", "In review"),
+        ({"state": State.DRAFT}, "forgotten", "Not released, though it has a date"),
+        ({"published_at": timezone.now() + timedelta(days=9)}, "scheduled", "From "),
+        ({}, "public", "Public since "),
+        ({"state": State.RETRACTED}, "retracted", ", retracted"),
+        ({"state": State.WITHDRAWN}, "withdrawn", "Withdrawn"),
+        ({"unpublish_at": timezone.now() - timedelta(minutes=1)}, "withdrawn", "No longer"),
+        ({"state": State.DRAFT, "deleted_at": timezone.now()}, "deleted", "Deleted"),
+    ],
+)
+def test_the_list_says_and_finds_where_a_piece_stands(staff_client, fields, standing, words):
+    make_article(title="The one", **fields)
+    elsewhere = "public" if standing == "draft" else "draft"
+    response = staff_client.get(ARTICLES, {"standing": standing})
+    (shown,) = [a for a in response.context["cl"].result_list if a.title == "The one"]
+    assert words in brief(shown)
+    response = staff_client.get(ARTICLES, {"standing": elsewhere})
+    found = [a.title for a in response.context["cl"].result_list]
+    assert found == (["The one"] if standing == "forgotten" else [])
+
+
+def test_the_list_names_who_signs_and_what_is_being_changed(staff_client):
+    article = make_article(byline=[make_person("Avery Example")])
+    Article.objects.create(title="Unsaid", slug=article.slug, pending_of=article)
+    _count, page = queries_of(staff_client)
+    assert "Avery Example" in page
+    assert "a change is being written" in page
+    assert "Unsaid" not in page
+
+
+def test_an_unknown_filter_is_no_error(staff_client):
+    assert staff_client.get(ARTICLES, {"standing": "nowhere"}).status_code in {200, 302}
