@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "taggit",
     "ccsis.apps.StaffConfig",
     "ccsis.apps.CcsisConfig",
+    "ccsis.audit",
     "ccsis.demo",
     "ccsis.media",
     "ccsis.workflow",
