@@ -1,0 +1,19 @@
+"""Forgetting what is not needed any more."""
+
+from axes.attempts import get_cool_off_threshold
+from axes.models import AccessAttempt
+from django.core.management import call_command
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from ccsis.accounts.models import Counter, OneTimeLink
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queue="upkeep", queueing_lock="forget_log_ins")
+def forget_log_ins(timestamp: int) -> None:
+    """Counters of failed log-ins, used codes, and links and sessions that have expired."""
+    AccessAttempt.objects.filter(attempt_time__lte=get_cool_off_threshold()).delete()
+    Counter.objects.filter(expires__lt=timezone.now()).delete()
+    OneTimeLink.objects.filter(expires_at__lt=timezone.now()).delete()
+    call_command("clearsessions")
