@@ -1,5 +1,6 @@
 """What changed about an account, for the audit log."""
 
+from ccsis.accounts.sessions import end_sessions
 from ccsis.audit.actions import record
 from ccsis.audit.models import Action
 
@@ -20,5 +21,6 @@ def record_changes(*, by, user, fields: list[str]) -> None:
     if "is_active" in changed:
         action = Action.ACCOUNT_ENABLED if user.is_active else Action.ACCOUNT_DISABLED
         record(actor=by, action=action, subject=user)
+        end_sessions(user)
     if rest := sorted(changed - PERMISSIONS - {"is_active"}):
         record(actor=by, action=Action.ACCOUNT_CHANGED, subject=user, fields=rest)
