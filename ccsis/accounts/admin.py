@@ -24,7 +24,6 @@ class AccountAdmin(admin.ModelAdmin):
     search_fields = ["username", "first_name", "last_name", "email"]
     ordering = ["username"]
     actions = None
-    filter_horizontal = ["groups"]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["username", "first_name", "last_name", "email"]}),
@@ -62,9 +61,11 @@ class AccountAdmin(admin.ModelAdmin):
         page = self.admin_site.admin_view(self.reset_view)
         return [path("<int:pk>/reset/", page, name="auth_user_reset"), *super().get_urls()]
 
-    def add_view(self, request, form_url="", extra_context=None):
-        context = {"title": _("Invite a colleague"), "show_save_and_continue": False}
-        return super().add_view(request, form_url, context | {"show_save_and_add_another": False})
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        context = {"show_save_and_add_another": False}
+        if object_id is None:
+            context |= {"title": _("Invite a colleague"), "show_save_and_continue": False}
+        return super().changeform_view(request, object_id, form_url, context)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

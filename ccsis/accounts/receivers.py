@@ -22,7 +22,7 @@ from ccsis.lib.second_factor import MAIN_KINDS
 def on_log_in(request, user, **kwargs):
     records = get_authentication_records(request, user)
     factors = [entry["type"] for entry in records if entry["method"] == "mfa"]
-    record(actor=user, action=Action.LOGGED_IN, second_factor=factors[-1] if factors else None)
+    record(actor=user, action=Action.LOGGED_IN, second_factor=factors[-1] if factors else "none")
 
 
 @receiver(user_logged_out)

@@ -12,6 +12,7 @@ class InvitationForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "first_name", "last_name", "email", "groups"]
+        widgets = {"groups": forms.CheckboxSelectMultiple}
         help_texts = {
             "username": USER_NAME,
             "groups": _("What this person may do is the sum of what the groups may do."),
