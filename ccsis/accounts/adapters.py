@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ccsis.accounts import devices
+from ccsis.accounts import counters, devices
 from ccsis.identity import IDENTITY
 from ccsis.lib import second_factor
 
@@ -33,6 +33,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def get_client_ip(self, request) -> str:
+        """For allauth's limits, which must not stop a known device either."""
+        return counters.place(request)
 
     def authenticate(self, request, **credentials):
         """None also for the right password of an account that may not sign in."""

@@ -1,15 +1,14 @@
 """What django-axes counts failed log-ins by: the user name together with the address or the device.
 
-Neither name nor address is stored: both are keyed hashes, the second in the form of an address.
+allauth limits the number of requests by the same place. Neither name nor address is stored: both are keyed hashes, the second in the form of an address.
 """
 
 from ipaddress import IPv6Address
 
-from allauth.account.adapter import get_adapter
+from allauth.core.internal.httpkit import get_client_ip
 from allauth.core.internal.ratelimit import truncate_ip
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
-from django.core.exceptions import PermissionDenied
 
 from ccsis.accounts import devices
 from ccsis.accounts.fingerprints import fingerprint
@@ -55,7 +54,4 @@ class Counters(AxesDatabaseHandler):
 
 def _address(request) -> str:
     """Of IPv6 the network alone: each household has more addresses than it could ever use up."""
-    try:
-        return truncate_ip(get_adapter().get_client_ip(request))
-    except PermissionDenied:
-        return ""
+    return truncate_ip(get_client_ip(request) or "")

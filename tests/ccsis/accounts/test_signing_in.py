@@ -175,6 +175,16 @@ def test_a_known_device_has_its_own_counter():
     assert sign_in(guess_more, user).status_code == 422
 
 
+def test_a_flood_from_the_same_address_does_not_stop_a_known_device(settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "3/m/ip"}
+    user, known = make_enrolled(), browser()
+    sign_in_fully(known, user)
+    known.post("/staff/account/logout/")
+    # Signing in before the device was known was the first of three.
+    assert [guess(browser(), f"name-{n}").status_code for n in range(3)] == [422, 422, 429]
+    assert sign_in(known, user)["Location"] == CODE
+
+
 def test_a_device_of_one_person_is_not_known_for_another():
     known = browser()
     sign_in_fully(known, make_enrolled())
