@@ -3,9 +3,13 @@
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_replace
 from django.contrib import admin
+from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.identity import IDENTITY
+from ccsis.lib import second_factor
 
 #: The one style element that the editor (Tiptap) writes into the page. When a new version of it
 #: changes, the browser test that opens the editor fails and prints the hash to put here.
@@ -19,9 +23,14 @@ POLICY = {
     "img-src": [SELF, "data:", "blob:"],
 }
 
-#: Apps whose own admin pages are not for staff: taggit's shows a table that is not used here,
-#: procrastinate's breaks the policy above. Our own pages stand in for them.
-REPLACED_APPS = {"procrastinate.contrib.django.admin", "taggit.admin"}
+#: Apps whose own admin pages are not for staff: allauth's show secrets and tables that are not used
+#: here, as does taggit's; procrastinate's breaks the policy above. Our own pages stand in for them.
+REPLACED_APPS = {
+    "allauth.account.admin",
+    "allauth.mfa.admin",
+    "procrastinate.contrib.django.admin",
+    "taggit.admin",
+}
 
 
 class StaffSite(admin.AdminSite):
@@ -37,5 +46,22 @@ class StaffSite(admin.AdminSite):
         # Also what Django takes for cacheable, such as the form for a new password.
         return csp_replace(POLICY)(super().admin_view(view, cacheable=False))
 
+    def has_permission(self, request):
+        """Every page of the admin asks here: a right password alone opens none of them."""
+        return super().has_permission(request) and second_factor.is_satisfied(request)
+
     def login(self, request, extra_context=None):
-        return csp_replace(POLICY)(super().login)(request, extra_context)
+        """Lead on to where the staff sign in, or enrol the second factor that is lacking."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            return redirect("mfa_index")
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(self, request, extra_context=None):
+        return LogoutView.as_view(next_page="account_login")(request)
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    password_change_done = password_change

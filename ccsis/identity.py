@@ -99,8 +99,10 @@ IDENTITY = Identity(
             (
                 "Reading this site needs no account. Its pages set no cookies, load nothing from "
                 "other companies and keep no record of who read what.",
-                "Only the pages on which staff sign in set cookies: one protects the form, and "
-                "one keeps the person signed in for up to two weeks or until they sign out.",
+                "Only the pages on which staff sign in set cookies: one protects the form, one "
+                "keeps the person signed in for up to two weeks or until they sign out, and one "
+                "remembers for up to 400 days on which device they signed in, so that a "
+                "stranger's guesses cannot lock them out.",
             ),
         ),
         (

@@ -5,6 +5,7 @@ Production needs SECRET_KEY, DATABASE_URL and ALLOWED_HOSTS and refuses to start
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -40,6 +41,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "csp",
     "django_prose_editor",
     "pgtrigger",
@@ -48,6 +53,8 @@ INSTALLED_APPS = [
     "taggit",
     "ccsis.apps.StaffConfig",
     "ccsis.apps.CcsisConfig",
+    "ccsis.accounts",
+    "ccsis.audit",
     "ccsis.demo",
     "ccsis.media",
     "ccsis.workflow",
@@ -69,6 +76,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "ccsis.urls"
@@ -105,6 +114,15 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
 if DATABASE_LIMITS := os.environ.get("DATABASE_LIMITS"):
     DATABASES["default"]["OPTIONS"]["options"] = DATABASE_LIMITS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Limits and used codes must hold in every process, so they are in the database too.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counter",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Files
 
@@ -159,8 +177,56 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = [
+    "ccsis.accounts.backends.LockBackend",
+    "ccsis.accounts.backends.StaffBackend",
+]
+# Required, except in a copy for development that says otherwise.
+SECOND_FACTOR_REQUIRED = environment.choice("SECOND_FACTOR", "required", "optional") == "required"
+if not (DEVELOPMENT or SECOND_FACTOR_REQUIRED):
+    raise SystemExit("SECOND_FACTOR=optional is for a copy for development only; leave it out.")
+
+ACCOUNT_ADAPTER = "ccsis.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True
+# Passwords are counted by axes. Codes: a million of them, thirty guesses a day.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "codes": "5/5m/key,30/d/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.flag("BEHIND_PROXY"))
+
+MFA_ADAPTER = "ccsis.accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "ccsis.accounts.forms.AddWebAuthnForm",
+    "authenticate": "ccsis.accounts.forms.AuthenticateForm",
+    "authenticate_webauthn": "ccsis.accounts.forms.AuthenticateWebAuthnForm",
+    "edit_webauthn": "ccsis.accounts.forms.EditWebAuthnForm",
+    "login_webauthn": "ccsis.accounts.forms.LoginWebAuthnForm",
+    "reauthenticate": "ccsis.accounts.forms.ReauthenticateForm",
+    "reauthenticate_webauthn": "ccsis.accounts.forms.ReauthenticateWebAuthnForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+# Browsers give passkeys to http://localhost too, and to no other address without HTTPS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
+
+AXES_CLIENT_IP_CALLABLE = "ccsis.accounts.counters.place"
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_FAILURE_LIMIT = 5
+AXES_HANDLER = "ccsis.accounts.counters.Counters"
+AXES_LOCKOUT_CALLABLE = "ccsis.accounts.counters.same_answer"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "ccsis.accounts.counters.name"
+AXES_VERBOSE = False
 
 # Security
 
@@ -178,6 +244,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 SESSION_COOKIE_NAME = "sessionid" if DEVELOPMENT else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if DEVELOPMENT else "__Host-csrftoken"
+DEVICE_COOKIE_NAME = "device" if DEVELOPMENT else "__Secure-device"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "ccsis.views.csrf_failure"
 
@@ -232,7 +299,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 # The demonstration: each app's part, in the order of loading.
 
-DEMO_PARTS = ["articles.demo"]
+DEMO_PARTS = ["ccsis.accounts.demo", "articles.demo"]
 
 # Topics
 
@@ -256,6 +323,8 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # The audit log tells of failed log-ins.
+        "axes": {"level": "ERROR"},
         "ccsis": {"level": "INFO"},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },

@@ -14,6 +14,7 @@ urlpatterns = [
     path("feeds/", include("articles.feed_urls")),
     path("feed/", views.old_feed, name="old-feed"),
     path("media/", include("ccsis.media.urls")),
+    path("staff/account/", include("ccsis.accounts.urls")),
     path("staff/", admin.site.urls),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
@@ -26,4 +27,6 @@ urlpatterns = [
 handler400 = "ccsis.views.bad_request"
 handler403 = "ccsis.views.permission_denied"
 handler404 = "ccsis.views.not_found"
+#: Asked for by allauth.
+handler429 = "ccsis.views.too_many_requests"
 handler500 = "ccsis.views.server_error"

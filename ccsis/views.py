@@ -14,7 +14,7 @@ from articles import series
 from articles.frame import frame_of
 from articles.front import front
 from ccsis.lib.reading import for_reading
-from ccsis.lib.responses import too_large, unavailable
+from ccsis.lib.responses import too_large, too_many, unavailable
 
 SERIES_SHOWN = 2
 
@@ -69,6 +69,10 @@ def csrf_failure(request, reason=""):
 
 def not_found(request, exception):
     return render(request, "404.html", status=404)
+
+
+def too_many_requests(request):
+    return too_many(request, retry_after=60)
 
 
 def server_error(request):

@@ -74,6 +74,7 @@ def server_settings(number: int) -> dict[str, str]:
         "PORT": str(number),
         "BIND": f"{port.HOST}:{number}",
         "VAR_DIR": str(places.var()),
+        "SECOND_FACTOR": os.environ.get("SECOND_FACTOR") or "optional",
         "WEB_LOG_LEVEL": os.environ.get("WEB_LOG_LEVEL") or "warning",
     }
 

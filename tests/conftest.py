@@ -20,6 +20,8 @@ def pytest_configure():
     django_settings.WHITENOISE_USE_FINDERS = True
     # Threads of live servers and workers must not leave connections to a test database behind.
     django_settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+    # Tests that are about the second factor demand it again.
+    django_settings.SECOND_FACTOR_REQUIRED = False
     # Argon2 is slow on purpose; tests that are about passwords bring it back.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

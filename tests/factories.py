@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from PIL import Image as Pillow
 
@@ -113,3 +114,12 @@ def make_image(**fields):
 def encoded(size=(60, 40), colour="#6a2a62"):
     """A picture ready to be stored."""
     return ingest.reencode(picture_bytes(size, colour))
+
+
+def make_user(username=None, *, groups=(), **fields):
+    """A member of the staff who cannot sign in with a password unless fields say one."""
+    user = get_user_model().objects.create_user(
+        username or f"made-up-{next(_numbers)}", **({"is_staff": True} | fields)
+    )
+    user.groups.set(Group.objects.get_or_create(name=name)[0] for name in groups)
+    return user

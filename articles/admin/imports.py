@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from articles.models import ImportedFile, ImportedItem, WordPressCategory
+from ccsis.lib.staff import LookUpAdmin
 
 
 @admin.register(WordPressCategory)
@@ -11,21 +12,6 @@ class WordPressCategoryAdmin(admin.ModelAdmin):
     list_editable = ["region", "kind", "series"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
-
-
-class LookUpAdmin(admin.ModelAdmin):
-    """What imports did, for looking up; nobody edits it."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(ImportedItem)

@@ -9,7 +9,7 @@ from django.db.models import Model
 from ccsis.demo.models import DemoLoad, DemoRow
 
 #: Fields that machines change.
-UNEDITED = {"changed_at", "created_at", "renditions_at"}
+UNEDITED = {"changed_at", "created_at", "last_login", "renditions_at"}
 BATCH = 1_000
 
 

@@ -23,6 +23,14 @@ def flag(name: str) -> bool:
     return value in TRUE
 
 
+def choice(name: str, *allowed: str) -> str:
+    """One of these words; the first when unset. Anything else stops the start."""
+    value = os.environ.get(name, "").strip().lower() or allowed[0]
+    if value not in allowed:
+        raise SystemExit(f"{name} is {value!r}; write {' or '.join(allowed)}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -9,8 +9,8 @@ import psycopg
 from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 
-#: A sender's private page: whoever has the address can open it.
-PRIVATE_LINK = re.compile(r"/my/[^/\s?\"']+")
+#: A sender's private page, a colleague's way in: whoever has the address can open it.
+PRIVATE_LINK = re.compile(r"(/my/|/welcome/)[^/\s?\"']+")
 #: Search words and form values travel in query strings.
 QUERY = re.compile(r"(/[^\s?]*)\?\S+")
 #: gunicorn tells whose request it could not read, and quotes it.
@@ -26,7 +26,7 @@ MINUTE = 60
 def mask(line: str) -> str:
     """Take out private links and query strings, and of an unreadable request all but its fault."""
     line = UNREADABLE.sub(r"\1\2", line)
-    return QUERY.sub(r"\1?…", PRIVATE_LINK.sub("/my/…", line))
+    return QUERY.sub(r"\1?…", PRIVATE_LINK.sub(r"\1…", line))
 
 
 class Brief(logging.Filter):

@@ -1,8 +1,10 @@
 """What the admin pages of all apps share."""
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.core.paginator import Paginator
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.functional import cached_property
 from django.utils.translation import ngettext
 from js_asset import Media
 
@@ -37,6 +39,31 @@ class FixedSlugAdmin:
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
+class LookUpAdmin(admin.ModelAdmin):
+    """What machines wrote down, for looking up; nobody edits it."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class BoundedPaginator(Paginator):
+    """Of a list that grows for ever: it counts, and leads back, this far only. Filters reach the rest."""
+
+    furthest = 10_000
+
+    @cached_property
+    def count(self):
+        return self.object_list[: self.furthest].count()
 
 
 class LinesField(forms.CharField):

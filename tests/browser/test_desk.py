@@ -22,9 +22,10 @@ def desk(live_server, browser_page, django_user_model, jobs):
     )
     browser_page.on("pageerror", lambda error: complaints.append(f"{browser_page.url}: {error}"))
     browser_page.goto(f"{live_server.url}/staff/")
-    browser_page.fill("#id_username", "staff")
+    browser_page.fill("#id_login", "staff")
     browser_page.fill("#id_password", "demo-password")
-    browser_page.click("[type=submit]")
+    browser_page.press("#id_password", "Enter")
+    browser_page.wait_for_url(f"{live_server.url}/staff/")
     yield browser_page
     assert complaints == []
 

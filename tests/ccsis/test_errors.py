@@ -28,7 +28,7 @@ def test_a_request_that_is_too_large_says_so(rf):
 def test_a_form_without_its_token_is_refused_in_words(db):
     from django.test import Client
 
-    response = Client(enforce_csrf_checks=True).post("/staff/login/", {"username": "x"})
+    response = Client(enforce_csrf_checks=True).post("/staff/account/login/", {"username": "x"})
     assert response.status_code == 403
     assert b"<title>" in response.content
 

@@ -45,7 +45,7 @@ def test_every_page_is_valid_html(nu, written):
 
 def test_every_style_sheet_is_valid_css(nu, tmp_path):
     """As it is served: in one file."""
-    for name in ("site.css", "desk.css"):
+    for name in ("site.css", "account.css", "desk.css"):
         (tmp_path / name).write_text(bundled(name, lambda part: (STYLES / part).read_text()))
     assert complaints(nu, tmp_path.glob("*.css"), "--css") == []
 

@@ -67,7 +67,9 @@ def test_the_admin_carries_a_policy_with_this_requests_nonce(staff_client):
     assert all("'nonce-" in policy and "unsafe" not in policy for policy in policies)
 
 
-@pytest.mark.parametrize("address", ["/?kind=%00", "/articles/%00/", "/staff/login/?next=%00"])
+@pytest.mark.parametrize(
+    "address", ["/?kind=%00", "/articles/%00/", "/staff/account/login/?next=%00"]
+)
 def test_no_address_with_a_null_character_reaches_the_database(client, db, address):
     assert client.get(address).status_code == 400
 

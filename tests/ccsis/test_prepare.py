@@ -5,6 +5,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from articles.models import Article
+from ccsis.accounts import demo
+from ccsis.accounts.roles import ROLES
 from tests.factories import make_article, make_region
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,17 +20,21 @@ def _folders(settings, tmp_path, jobs):
     make_region()
 
 
+def account(name):
+    return get_user_model().objects.get(username=name)
+
+
 def run() -> str:
     out = StringIO()
     call_command("prepare", stdout=out)
     return out.getvalue()
 
 
-def test_it_says_how_to_sign_in_and_the_password_works(client, settings):
-    line = run()
+def test_it_says_how_to_sign_in_and_the_password_works(settings):
+    lines = run().splitlines()
     password = (settings.VAR_DIR / "staff-login").read_text()
-    assert line == f"Staff: /staff/ as staff, password {password}\n"
-    assert client.login(username="staff", password=password)
+    assert lines[0] == f"Staff: /staff/ as staff, password {password}"
+    assert account("staff").check_password(password)
     assert (settings.VAR_DIR / "staff-login").stat().st_mode & 0o077 == 0
 
 
@@ -38,7 +44,7 @@ def test_the_second_time_nothing_changes(settings):
     made = styles.stat().st_mtime_ns
     assert (run(), Article.objects.count()) == (first, articles)
     assert styles.stat().st_mtime_ns == made
-    assert get_user_model().objects.count() == 1
+    assert get_user_model().objects.filter(is_superuser=True).count() == 1
 
 
 def test_static_files_are_collected_again_when_a_source_changed(settings):
@@ -50,10 +56,20 @@ def test_static_files_are_collected_again_when_a_source_changed(settings):
     assert styles.exists()
 
 
-def test_an_account_of_that_name_in_an_office_database_is_left_alone(client):
+def test_each_group_has_a_login_with_the_same_password(settings):
+    lines = run().splitlines()
+    names = [demo.login_name(role) for role in ROLES]
+    assert lines[1] == f"For what each group sees: {', '.join(names)}, with the same password"
+    password = (settings.VAR_DIR / "staff-login").read_text()
+    for name, role in zip(names, ROLES, strict=True):
+        assert account(name).check_password(password)
+        assert [group.name for group in account(name).groups.all()] == [role]
+
+
+def test_an_account_of_that_name_in_an_office_database_is_left_alone():
     get_user_model().objects.create_user("staff", password="their own")
     assert run() == "Staff: /staff/ (sign in with an account of this database)\n"
-    assert client.login(username="staff", password="their own")
+    assert account("staff").check_password("their own")
 
 
 def test_the_demonstration_is_not_mixed_with_real_content():
@@ -70,7 +86,8 @@ def test_it_refuses_outside_of_a_development_copy(settings):
 
 def test_a_password_that_was_changed_is_not_told_wrongly():
     run()
-    user = get_user_model().objects.get()
+    user = account("staff")
     user.set_password("chosen by a person")
     user.save()
-    assert run() == "Staff: /staff/ (as staff, with the password that was chosen there)\n"
+    [first, _] = run().splitlines()
+    assert first == "Staff: /staff/ (as staff, with the password that was chosen there)"

@@ -53,6 +53,23 @@ def test_nonsense_in_a_switch_is_refused_in_one_line():
     assert result.stderr == "DEVELOPMENT is 'perhaps'; write 1 or 0.\n"
 
 
+def test_production_refuses_to_start_without_demanding_a_second_factor():
+    result = start(**COMPLETE, SECOND_FACTOR="optional")
+    assert result.returncode == 1
+    assert result.stderr == (
+        "SECOND_FACTOR=optional is for a copy for development only; leave it out.\n"
+    )
+
+
+def test_production_takes_no_unclear_answer_about_it():
+    result = start(**COMPLETE, SECOND_FACTOR="off")
+    assert result.stderr == "SECOND_FACTOR is 'off'; write required or optional.\n"
+
+
+def test_production_demands_it_when_told_so_and_when_told_nothing():
+    assert start(**COMPLETE, SECOND_FACTOR="required").returncode == 0
+
+
 def test_debug_is_off_in_production_whatever_the_environment_says():
     result = start(**COMPLETE, DEBUG="1")
     assert result.returncode == 0

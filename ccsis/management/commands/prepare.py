@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
+
+from ccsis.accounts import demo
 
 LOGIN_NAME = "staff"
 
@@ -26,8 +29,10 @@ class Command(BaseCommand):
             raise CommandError(_("This is for a development copy (DEVELOPMENT=1)."))
         _migrate()
         _collect_static(Path(settings.STATIC_ROOT))
+        login = _staff_login(Path(settings.VAR_DIR) / "staff-login")
         call_command("load_demo", once=True, stdout=StringIO())
-        self.stdout.write(_staff_login(Path(settings.VAR_DIR) / "staff-login"))
+        for line in [login, *_demo_logins()]:
+            self.stdout.write(line)
 
 
 def _migrate() -> None:
@@ -74,3 +79,10 @@ def _staff_login(file: Path) -> str:
         "name": LOGIN_NAME,
         "password": password,
     }
+
+
+def _demo_logins() -> Iterator[str]:
+    """A line about the demonstration's accounts, if they are there."""
+    if names := demo.names():
+        line = _("For what each group sees: %(names)s, with the same password")
+        yield line % {"names": ", ".join(names)}

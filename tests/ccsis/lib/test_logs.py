@@ -46,6 +46,11 @@ def test_private_links_are_masked():
     assert mask('"GET /my/abc123-secret HTTP/1.1"') == '"GET /my/… HTTP/1.1"'
 
 
+def test_a_colleagues_way_in_is_masked():
+    line = "GET /staff/account/welcome/abc-_123/ HTTP/1.1"
+    assert mask(line) == "GET /staff/account/welcome/…/ HTTP/1.1"
+
+
 def test_query_strings_are_masked():
     assert mask("GET /search/?q=my+illness 200") == "GET /search/?… 200"
 
@@ -149,9 +154,9 @@ def test_a_wrong_host_is_logged_in_one_line(client, db, console):
 
 def test_too_large_a_post_is_logged_in_one_line(client, db, console, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
-    client.post("/staff/login/", "a=much longer", "application/x-www-form-urlencoded")
+    client.post("/staff/account/login/", "a=much longer", "application/x-www-form-urlencoded")
     [line] = console.getvalue().splitlines()
     assert line.endswith(
-        "WARNING django.security.RequestDataTooBig: /staff/login/ answered with 413 "
+        "WARNING django.security.RequestDataTooBig: /staff/account/login/ answered with 413 "
         "(django.core.exceptions.RequestDataTooBig)"
     )
