@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from articles import drawings, jobs
-from articles.metadata import headline
-from articles.models import RELEASED, Article, ArticleTag, OldAddress, Page, SeriesPart
+from articles.models import RELEASED, Article, ArticleTag, OldAddress, Page
 from ccsis.identity import IDENTITY
 
 
@@ -43,25 +42,6 @@ def renew_pictures(articles: Iterable[Article]) -> None:
     wanted = [{"article_id": row.pk} for row in changed if row.is_released]
     if wanted:
         jobs.draw_pictures.batch_defer(*wanted)
-
-
-@transaction.atomic
-def delete_articles(articles: Iterable[Article]) -> None:
-    """Delete articles for good.
-
-    A place in a series that was announced stays announced. Without an announcement, a public piece
-    leaves its title there; what readers could not see goes with its place, so that nothing of it
-    is told now.
-    """
-    articles = list(articles)
-    drawings.forget(articles)
-    for article in articles:
-        places = SeriesPart.objects.filter(article=article, title="")
-        if article.is_public:
-            places.update(title=headline(article)[:200])
-        else:
-            places.delete()
-        article.delete()
 
 
 @transaction.atomic

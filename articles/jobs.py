@@ -1,12 +1,18 @@
 """Work on pieces that no request waits for."""
 
+from datetime import timedelta
+
 from django.db.models import QuerySet
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from articles import drawings
+from articles.deleting import delete_articles
 from articles.models import Article
 from ccsis.lib.jobs import RETRY
 
+#: How long a deleted piece can be brought back.
+KEPT_AFTER_DELETION = timedelta(days=30)
 #: So many are asked for together.
 BATCH = 500
 
@@ -56,3 +62,12 @@ def _ask(wanted: list[dict]) -> int:
         draw_pictures.batch_defer(*wanted)
         wanted.clear()
     return count
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queue="upkeep", queueing_lock="delete_for_good", retry=RETRY)
+def delete_for_good(timestamp: int) -> None:
+    """Once a day: what superusers deleted a month ago, and the pictures of what has ended."""
+    old = timezone.now() - KEPT_AFTER_DELETION
+    delete_articles(Article.objects.filter(deleted_at__lte=old))
+    drawings.forget(Article.objects.filter(unpublish_at__lte=timezone.now()))

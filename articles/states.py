@@ -9,11 +9,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import IN_WRITING, RELEASED, Article, State
+from ccsis.audit.models import Action
 from ccsis.workflow.transitions import Transition, Workflow
 
 
 def is_own(user: AbstractBaseUser, article: Article) -> bool:
-    """Whether this person begun the piece, or may edit those of others."""
+    """Whether this person writes and has begun the piece, or may edit those of others."""
+    if not user.has_perm("articles.change_article"):
+        return False
     return user.has_perm("articles.edit_any_article") or article.piece.created_by_id == user.pk
 
 
@@ -75,8 +78,24 @@ WORKFLOW = Workflow(
             "review_article",
             fits=_is_kept,
         ),
-        _step("release", _("Release"), IN_WRITING, State.READY, "release_article", fits=_is_piece),
-        _step("publish", _("Publish"), IN_WRITING, None, "release_article", fits=_is_change),
+        _step(
+            "release",
+            _("Release"),
+            IN_WRITING,
+            State.READY,
+            "release_article",
+            audited=Action.RELEASED,
+            fits=_is_piece,
+        ),
+        _step(
+            "publish",
+            _("Publish"),
+            IN_WRITING,
+            None,
+            "release_article",
+            audited=Action.RELEASED,
+            fits=_is_change,
+        ),
         _step(
             "reschedule",
             _("Change its time"),
@@ -107,6 +126,7 @@ WORKFLOW = Workflow(
             [State.READY, State.WITHDRAWN],
             State.RETRACTED,
             "withdraw_article",
+            audited=Action.RETRACTED,
             fits=_was_seen,
         ),
         _step(
@@ -115,6 +135,7 @@ WORKFLOW = Workflow(
             RELEASED,
             State.WITHDRAWN,
             "withdraw_article",
+            audited=Action.WITHDRAWN,
             fits=_was_seen,
         ),
         _step(
@@ -123,15 +144,25 @@ WORKFLOW = Workflow(
             [State.RETRACTED, State.WITHDRAWN],
             State.READY,
             "withdraw_article",
+            audited=Action.RESTORED,
             fits=_was_seen,
         ),
-        _step("delete", _("Delete"), ANY, None, "delete_article", fits=_may_be_deleted),
+        _step(
+            "delete",
+            _("Delete"),
+            ANY,
+            None,
+            "delete_article",
+            audited=Action.DELETED,
+            fits=_may_be_deleted,
+        ),
         _step(
             "undelete",
             _("Bring back"),
             ANY,
             None,
             "delete_article",
+            audited=Action.RESTORED,
             fits=lambda article: bool(article.deleted_at),
         ),
     ),

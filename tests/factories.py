@@ -6,6 +6,7 @@ from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image as Pillow
 
@@ -105,6 +106,11 @@ def picture_bytes(size=(60, 40), colour="#6a2a62", file_format="PNG", **options)
     buffer = io.BytesIO()
     Pillow.new("RGB", size, colour).save(buffer, file_format, **options)
     return buffer.getvalue()
+
+
+def picture_file(name="picture.png"):
+    """As a browser sends it."""
+    return SimpleUploadedFile(name, picture_bytes(), "image/png")
 
 
 def make_image(**fields):

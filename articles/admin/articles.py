@@ -76,10 +76,13 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
         rows = super().get_queryset(request).select_related("pending_of", "pending", "edited_by")
         if request.resolver_match and request.resolver_match.url_name.endswith("changelist"):
             rows = rows.defer("body").annotate(byline_list=byline_list())
+        if not request.user.has_perm("articles.delete_article"):
+            rows = rows.filter(deleted_at__isnull=True)
         if request.user.has_perm("articles.edit_any_article"):
             return rows
-        own = Q(created_by=request.user) | Q(pending_of__created_by=request.user)
-        return rows.filter(own)
+        if not request.user.has_perm("articles.change_article"):
+            return rows.none()
+        return rows.filter(Q(created_by=request.user) | Q(pending_of__created_by=request.user))
 
     def get_search_results(self, request, queryset, search_term):
         """Lists and choices show pieces; what was deleted only where that is asked for."""
@@ -87,15 +90,15 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
         rows = queryset.filter(pending_of__isnull=True) if wants_deleted else queryset.pieces()
         return super().get_search_results(request, rows, search_term)
 
-    def has_change_permission(self, request, article=None):
-        may = super().has_change_permission(request, article)
-        return may and (article is None or is_own(request.user, article))
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or is_own(request.user, obj))
 
-    def has_view_permission(self, request, article=None):
-        may = super().has_view_permission(request, article)
-        return may and (article is None or is_own(request.user, article))
+    def has_view_permission(self, request, obj=None):
+        may = super().has_view_permission(request, obj)
+        return may and (obj is None or is_own(request.user, obj))
 
-    def has_delete_permission(self, request, article=None):
+    def has_delete_permission(self, request, obj=None):
         """Deleting is a step (`articles.states`), with a page of its own."""
         return False
 

@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from ccsis.audit.actions import record
+from ccsis.audit.models import Action
 from ccsis.workflow.models import Step
 
 
@@ -26,6 +28,8 @@ class Transition:
     permission: str
     #: Whether the step makes sense for this row, besides its state.
     fits: Callable[[Model], bool] = lambda row: True
+    #: What it is in the audit log; None for the everyday.
+    audited: Action | None = None
     #: Whether this person may take it with this row, besides the permission.
     allows: Callable[[AbstractBaseUser, Model], bool] = lambda user, row: True
 
@@ -75,6 +79,8 @@ class Workflow:
             setattr(locked, column, value)
         locked.save()
         self._note(locked, name, before, by=by, reason=reason)
+        if transition.audited:
+            record(actor=by, action=transition.audited, subject=self.noted_for(locked))
         return locked
 
     def _note(self, row: Model, name: str, before: str, **who) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from PIL import Image
 
 from articles import actions, drawings
+from articles.deleting import delete_articles
 from articles.drawing import pictures
 from articles.jobs import draw_pictures, draw_region
 from articles.models import Article, Drawing, Kind, State
@@ -206,14 +207,14 @@ def test_a_piece_that_is_taken_back_has_no_pictures(blank, jobs, state):
 
 def test_a_deleted_piece_takes_its_files_with_it(blank):
     article, other = drawn(), drawn()
-    actions.delete_articles(Article.objects.filter(pk=article.pk))
+    delete_articles(Article.objects.filter(pk=article.pk))
     assert files() == Drawing.objects.get(article=other).names
 
 
 def test_a_file_that_another_piece_has_too_stays(monkeypatch):
     monkeypatch.setattr(pictures, "draw", lambda subject: BLANK)
     article, other = drawn(), drawn()
-    actions.delete_articles([article])
+    delete_articles([article])
     assert files() == Drawing.objects.get(article=other).names
 
 

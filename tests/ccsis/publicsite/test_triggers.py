@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from taggit.models import Tag
 
-from articles.actions import delete_articles, freeze_bylines, keep_old_address
+from articles.actions import freeze_bylines, keep_old_address
+from articles.deleting import delete_articles
 from articles.jobs import draw_pictures
 from articles.models import Article, Byline, Drawing, Person, Region, SeriesPart
 from ccsis.media.actions import delete_image, replace_file
