@@ -23,12 +23,12 @@ def locked(article: Article) -> Article:
     return row
 
 
-def is_alone(article: Article, user: AbstractBaseUser) -> bool:
+def is_alone(article: Article, user: AbstractBaseUser | None) -> bool:
     """Whether nobody but this person has seen the text as it is now."""
-    return article.edited_by_id == user.pk
+    return user is not None and article.edited_by_id == user.pk
 
 
-def refuse_alone(article: Article, user: AbstractBaseUser, reason: str, seen: str) -> None:
+def refuse_alone(article: Article, user: AbstractBaseUser | None, reason: str, seen: str) -> None:
     """A second person releases, or a reason is given; and what is released is what was read.
 
     seen: `stamp` of the row that was read, "" to leave that rule out.

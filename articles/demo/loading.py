@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import actions
+from articles.demo import desk
 from articles.demo.generating import generate
 from articles.models import (
     Article,
@@ -53,6 +54,7 @@ def load(record: Recorder, articles: int) -> None:
         _piece(tomllib.loads(file.read_text("utf-8")), people, pictures, today, record)
     for row in _table("series")["series"]:
         _series(row, today, record)
+    desk.load(today, record)
     generate(articles, today, record)
     record.remember(Topic.objects.exclude(pk__in=known_topics))
 

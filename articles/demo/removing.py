@@ -21,10 +21,17 @@ def remove(edited_too: bool) -> list[str]:
         pks = set(recorded(model))
         kept = {pk: _("in use") for pk in pks & _used(model, pks)}
         if not edited_too:
-            kept |= {row.pk: _("edited") for row in edited(model)}
+            kept |= _edited(model)
         lines += [_line(model, pk, why) for pk, why in kept.items()]
         _delete(model, pks - kept.keys())
     return lines
+
+
+def _edited(model: type[Model]) -> dict[int, str]:
+    """Primary keys of what staff have edited; an edited change keeps its piece."""
+    rows = list(edited(model))
+    pieces = {getattr(row, "pending_of_id", None) for row in rows} - {None}
+    return dict.fromkeys(pieces, _("in use")) | {row.pk: _("edited") for row in rows}
 
 
 def _used(model: type[Model], pks: set[int]) -> set[int]:

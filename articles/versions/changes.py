@@ -22,12 +22,14 @@ def start_change(
 ) -> Article:
     """Begin a change of a released piece, from what it says now or said in a kept version.
 
+    by: None is the program itself, here and below.
+
     A change that has been begun is returned as it is; Refused, if it was to start from a version.
     """
     piece = locked(piece)
     if piece.is_in_writing or piece.deleted_at or piece.pending_of_id:
         raise Refused(_("Only a released piece is changed in this way."))
-    if not is_own(by, piece):
+    if by is not None and not is_own(by, piece):
         raise Refused(_("You may not change this piece."))
     begun = Article.objects.filter(pending_of=piece).first()
     if begun and version:
@@ -39,7 +41,7 @@ def start_change(
 def publish_change(
     change: Article,
     *,
-    by: AbstractBaseUser,
+    by: AbstractBaseUser | None,
     note: str = "",
     is_update: bool = False,
     reason: str = "",
@@ -101,7 +103,7 @@ def _keep(piece: Article, *, note: str, by: AbstractBaseUser | None, at: datetim
     )
 
 
-def _begin(piece: Article, by: AbstractBaseUser, content: dict) -> Article:
+def _begin(piece: Article, by: AbstractBaseUser | None, content: dict) -> Article:
     change = Article(
         pending_of=piece,
         slug=piece.slug,

@@ -23,6 +23,11 @@ class Recorder:
         self.remember([row])
         return row
 
+    def renew(self, row: Model) -> Model:
+        """After the demonstration itself changed a row that it had made."""
+        forget(type(row), [row.pk])
+        return self(row)
+
     def remember(self, rows: Iterable[Model]) -> None:
         DemoRow.objects.bulk_create(
             DemoRow(

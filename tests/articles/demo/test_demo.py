@@ -150,7 +150,7 @@ def test_removing_keeps_a_series_with_a_part_of_somebodys_own():
 
 def test_an_edited_piece_goes_only_on_request():
     run()
-    article = Article.objects.first()
+    article = Article.objects.published().first()
     article.title = "Edited by hand"
     article.save()
     assert "Edited by hand" in run("--remove")
@@ -289,8 +289,34 @@ def test_a_piece_is_corrected(client):
 
 def test_a_piece_that_staff_have_corrected_stays(django_user_model):
     run()
-    article = Article.objects.first()
+    article = Article.objects.published().first()
     user = django_user_model.objects.create_user("staff")
     correct(article=article, kind="update", text="More is known.", by=user)
     assert article.title in run("--remove")
     assert list(Article.objects.all()) == [article]
+
+
+def test_there_is_a_piece_in_each_state_at_the_desk(client):
+    run()
+    unreleased = Article.objects.filter(pending_of=None).exclude(pk__in=Article.objects.published())
+    assert sorted(unreleased.values_list("state", flat=True)) == [
+        "draft",
+        "in-review",
+        "ready",
+        "withdrawn",
+    ]
+    assert Article.objects.get(pending_of__slug="which-day-was-that").state == "in-review"
+    response = client.get("/articles/a-sum-that-did-not-add-up/")
+    assert response.status_code == 410
+    assert "percentages of two different totals" in response.content.decode()
+    versions = client.get("/articles/a-forecast-should-be-able-to-fail/versions/1/")
+    assert "This is version 1" in versions.content.decode()
+
+
+def test_an_edited_change_keeps_its_piece():
+    run()
+    change = Article.objects.get(pending_of__slug="which-day-was-that")
+    change.title = "Another title"
+    change.save()
+    run("--remove")
+    assert set(Article.objects.all()) == {change, change.pending_of}
