@@ -6,7 +6,9 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, State
+from articles.versions.changes import publish_change, start_change
+from tests.desk import ARTICLES, page_of, step_of
 from tests.factories import make_article, make_image, make_person
 
 pytestmark = pytest.mark.browser
@@ -55,7 +57,7 @@ def things(html: str) -> list[str]:
 
 def test_an_edited_text_loses_nothing(desk, live_server):
     before = body_with_everything(make_image())
-    article = make_article(body=before)
+    article = make_article(body=before, state=State.DRAFT)
     desk.goto(f"{live_server.url}/staff/articles/article/{article.pk}/change/")
     desk.click(".ProseMirror[contenteditable] > h2")
     desk.keyboard.press("End")
@@ -82,7 +84,7 @@ def test_a_new_piece_gets_its_slug_from_its_title(desk, live_server):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_of_the_desk_breaks_the_policy_or_scrolls_sideways(desk, live_server, width):
-    make_article(byline=[make_person()], picture=make_image())
+    article = make_article(byline=[make_person()], picture=make_image())
     desk.set_viewport_size({"width": width, "height": 800})
     for model in admin.site._registry:
         base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
@@ -90,11 +92,32 @@ def test_no_page_of_the_desk_breaks_the_policy_or_scrolls_sideways(desk, live_se
         row = model.objects.first()
         if row:
             pages.append(reverse(f"{base}_change", args=[row.pk]))
-        for page in pages:
-            desk.goto(f"{live_server.url}{page}")
-            desk.wait_for_load_state("networkidle")
-            overflow = desk.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert overflow <= 0, page
+        look_at(desk, live_server, pages)
+    draft = make_article(state=State.DRAFT)
+    change = start_change(article, by=None)
+    publish_change(change, by=None, note="Nothing.")
+    change = start_change(article, by=None)
+    steps = [(draft, "submit"), (draft, "release"), (article, "withdraw"), (article, "retract")]
+    look_at(
+        desk,
+        live_server,
+        [
+            page_of(article),
+            page_of(draft),
+            page_of(change),
+            f"{ARTICLES}{article.pk}/differences/",
+            f"{ARTICLES}{change.pk}/drop-change/",
+            *(step_of(row, name) for row, name in [*steps, (change, "publish")]),
+        ],
+    )
+
+
+def look_at(desk, live_server, pages):
+    for page in pages:
+        desk.goto(f"{live_server.url}{page}")
+        desk.wait_for_load_state("networkidle")
+        overflow = desk.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0, page
 
 
 @pytest.fixture
@@ -102,7 +125,7 @@ def editor(desk, live_server):
     """Opens a piece with a text in the editor; returns a function that saves and reads it."""
 
     def opened(body):
-        article = make_article(body=body)
+        article = make_article(body=body, state=State.DRAFT)
         desk.goto(f"{live_server.url}/staff/articles/article/{article.pk}/change/")
         desk.locator(".ProseMirror[contenteditable]:visible").wait_for()
 

@@ -1,0 +1,114 @@
+"""The life of a piece, as two people at the desk and a reader outside see it in their browsers."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from articles.models import Article
+from tests.factories import make_superuser
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def people(browser, live_server, jobs):
+    """Signs somebody in, each in a browser profile of their own; consoles must stay empty."""
+    contexts, complaints = [], []
+
+    def opened(name=None):
+        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if name else None)
+        if name:
+            make_superuser(name)
+            page.goto(f"{live_server.url}/staff/")
+            page.fill("#id_login", name)
+            page.fill("#id_password", "demo-password")
+            page.press("#id_password", "Enter")
+            page.wait_for_url(f"{live_server.url}/staff/")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def write(page, live_server, title):
+    """Write a piece and send it to review."""
+    page.goto(f"{live_server.url}/staff/articles/article/add/")
+    page.fill("#id_title", title)
+    page.locator(".ProseMirror[contenteditable]:visible").click()
+    page.keyboard.type("First words.")
+    page.click("[name=_continue] >> nth=0")
+    page.get_by_role("button", name="Save, then: Send to review").click()
+    page.get_by_role("button", name="Send to review").click()
+    page.get_by_text("Sent to review.").wait_for()
+    return Article.objects.get()
+
+
+def take(page, article, live_server, step, button):
+    page.goto(f"{live_server.url}/staff/articles/article/{article.pk}/step/{step}/")
+    page.get_by_role("button", name=button, exact=True).click()
+    page.locator(".messagelist").wait_for()
+
+
+def test_a_piece_is_written_reviewed_scheduled_and_public_at_the_minute(
+    people, live_server, time_machine
+):
+    writer, reader = people("writer"), people()
+    article = write(writer, live_server, "A made-up piece")
+    publisher = people("publisher")
+    publisher.goto(f"{live_server.url}/staff/articles/article/{article.pk}/step/release/")
+    at = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(days=2)
+    publisher.fill("#id_at_0", f"{at:%Y-%m-%d}")
+    publisher.fill("#id_at_1", f"{at:%H:%M:%S}")
+    publisher.get_by_role("button", name="Release", exact=True).click()
+    publisher.get_by_text("Will be public on").wait_for()
+    address = f"{live_server.url}{article.get_absolute_url()}"
+    time_machine.move_to(at - timedelta(seconds=1), tick=False)
+    assert reader.goto(address).status == 404
+    time_machine.move_to(at, tick=False)
+    assert reader.goto(address).status == 200
+    assert reader.locator("h1").inner_text() == "A made-up piece"
+
+
+def test_a_change_is_compared_published_and_undone_and_the_piece_withdrawn(people, live_server):
+    writer, reader = people("writer"), people()
+    article = write(writer, live_server, "A made-up piece")
+    publisher = people("publisher")
+    take(publisher, article, live_server, "release", "Release")
+    address = f"{live_server.url}{article.get_absolute_url()}"
+
+    writer.goto(f"{live_server.url}/staff/articles/article/{article.pk}/change/")
+    writer.get_by_role("button", name="Change the text").click()
+    writer.locator(".ProseMirror[contenteditable]:visible > p").click()
+    writer.keyboard.press("End")
+    writer.keyboard.type(" Second words.")
+    writer.click("[name=_continue] >> nth=0")
+    reader.goto(address)
+    assert "Second words." not in reader.content()
+    change = Article.objects.get(pending_of=article)
+
+    publisher.goto(f"{live_server.url}/staff/articles/article/{article.pk}/differences/")
+    assert "Second words." in publisher.locator(".difference ins").inner_text()
+    take(publisher, change, live_server, "publish", "Publish")
+    reader.goto(address)
+    assert "Second words." in reader.content()
+
+    publisher.get_by_role("button", name="Begin a change from version 1").click()
+    publisher.locator("#id_title").wait_for()
+    change = Article.objects.get(pending_of=article)
+    take(writer, change, live_server, "publish", "Publish")
+    reader.goto(address)
+    assert "Second words." not in reader.content()
+    assert reader.get_by_role("heading", name="Versions").is_visible()
+
+    publisher.goto(f"{live_server.url}/staff/articles/article/{article.pk}/step/withdraw/")
+    publisher.get_by_label("At the request of its author.").check()
+    publisher.get_by_role("button", name="Withdraw", exact=True).click()
+    publisher.get_by_text("Withdrawn: readers get a page (410)").wait_for()
+    assert reader.goto(address).status == 410
+    assert "At the request of its author." in reader.content()
