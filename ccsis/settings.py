@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ccsis.accounts",
     "ccsis.audit",
     "ccsis.demo",
+    "ccsis.desk",
     "ccsis.media",
     "ccsis.workflow",
     "ccsis.publicsite",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "ccsis.desk.middleware.keep_unsent",
 ]
 
 ROOT_URLCONF = "ccsis.urls"

@@ -12,6 +12,7 @@ from articles.admin.visibility import brief, sentence
 from articles.models import Article, Byline, RelatedPiece
 from articles.models.bylines import byline_list
 from articles.states import WORKFLOW, is_own
+from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import RichTextAdmin
 
 
@@ -35,7 +36,7 @@ class RelatedPieceInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
+class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
     """A piece is written in a form until it is released; from then on it has a page of its own,
     and is changed by a pending change, which is written in the same form.
     """
