@@ -1,4 +1,4 @@
-"""The desk without a browser."""
+"""The forms of the desk without a browser."""
 
 from django.test import Client
 
@@ -19,3 +19,9 @@ def hidden_fields(client, path) -> dict[str, str]:
     if not desk:
         return {}
     return {"_work": desk["claim"], "_fingerprint": desk["visit"].fingerprint}
+
+
+def sign_in(user) -> DeskClient:
+    client = DeskClient()
+    client.force_login(user)
+    return client

@@ -33,13 +33,18 @@ class CarefulAdmin:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST":
             return self._sent(request, object_id, form_url, extra_context)
-        work = works.opened_by(request, self.opts.label_lower)
-        if work and object_id is not None and self.get_object(request, unquote(object_id)) is None:
-            return redirect(f"{endpoints.form_address(self)}?{works.OPENED}={work.pk}")
+        if work := self.opened_work(request):
+            return self._opened(request, work, object_id, form_url, extra_context)
         request.desk_visit = Visit(works.new_claim(request.user))
-        if work:
-            request = self._with(request, work, object_id)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def opened_work(self, request) -> UnsavedWork | None:
+        """The unsaved work that the address asks for."""
+        return works.opened_by(request, self.opts.label_lower)
+
+    def why_without_form(self, row) -> str:
+        """Why a row cannot be saved by its form any more, in a sentence; "" where it can."""
+        return ""
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -74,14 +79,35 @@ class CarefulAdmin:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic(using=router.db_for_write(self.model)):
             row = self._locked(request, object_id)
-            if row is None and self.has_change_permission(request):
-                return endpoints.deleted(self, request, object_id)
+            if refusal := self._refusal(request, row, object_id):
+                return refusal
             if row is not None and self.has_change_permission(request, row):
                 request = self._compared(request, row)
             response = super().changeform_view(request, object_id, form_url, extra_context)
         if visit.conflict:
             response.status_code = 409
         return response
+
+    def _refusal(self, request, row, object_id) -> HttpResponse | None:
+        """For a row that is gone, or has no form any more."""
+        if not self.has_change_permission(request, row):
+            return None
+        if row is None:
+            # Who never had its form learns nothing about a row that is not theirs.
+            is_gone = works.claim_of(request) is not None
+            return endpoints.deleted(self, request, object_id) if is_gone else None
+        why = self.why_without_form(row)
+        return endpoints.without_form(self, request, object_id, why) if why else None
+
+    def _opened(self, request, work, object_id, form_url, extra_context) -> HttpResponse:
+        """The form with unsaved work in it; work on a row that is gone goes on as a new one."""
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if object_id and row is None:
+            return redirect(f"{endpoints.form_address(self)}?{works.OPENED}={work.pk}")
+        if row and (why := self.why_without_form(row)):
+            return endpoints.unsaved_without_form(self, request, work, why)
+        request = self._with(request, work, row)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _locked(self, request, object_id):
         """The row as it is now; nobody else can save it before this transaction ends."""
@@ -105,9 +131,8 @@ class CarefulAdmin:
             forms.settle_rows(data, formset)
         return forms.as_sent(request, data)
 
-    def _with(self, request, work: UnsavedWork, object_id) -> HttpRequest:
+    def _with(self, request, work: UnsavedWork, row) -> HttpRequest:
         """As if unsaved work had been sent; nothing of it is checked or saved."""
-        row = self.get_object(request, unquote(object_id)) if object_id else None
         data = QueryDict(work.data, mutable=True)
         for formset in self._formsets(request, row):
             forms.settle_rows(data, formset)

@@ -1,10 +1,11 @@
 """What the form's module asks for (static/js/desk), each under the form's own address and rights."""
 
+from contextlib import suppress
 from functools import partial
 
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -70,25 +71,49 @@ def discard(model_admin, request: HttpRequest, object_id: str = "") -> HttpRespo
 
 
 def deleted(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """409: the row of the form that was sent is gone. What was typed is kept, and shown."""
+    """409: somebody deleted the row of the form that was sent."""
+    why = gettext("Somebody deleted it while you wrote, so it could not be saved.")
+    work = _kept(model_admin, request, object_id)
+    opens = work and model_admin.has_add_permission(request) and open_address(work)
+    return _typed(model_admin, request, request.POST, {"why": why, "opens": opens}, status=409)
+
+
+def without_form(model_admin, request: HttpRequest, object_id: str, why: str) -> HttpResponse:
+    """409: the row of the form that was sent has no form any more; why, in a sentence."""
+    _kept(model_admin, request, object_id)
+    return _typed(model_admin, request, request.POST, {"why": why}, status=409)
+
+
+def unsaved_without_form(model_admin, request: HttpRequest, work: UnsavedWork, why: str):
+    """The same of unsaved work that was opened."""
+    context = {
+        "why": why,
+        "claim": works.Claim(str(work.user_id), work.pk).sign(),
+        "discard_address": address(model_admin, "discard"),
+    }
+    return _typed(model_admin, request, QueryDict(work.data), context, status=200)
+
+
+def _kept(model_admin, request: HttpRequest, object_id: str) -> UnsavedWork | None:
     claim = works.claim_of(request) or works.new_claim(request.user)
     place = {"model": model_admin.opts.label_lower, "object_pk": unquote(object_id)}
-    try:
-        work = works.keep(claim, request.POST, **place)
-    except works.KeepingError:
-        work = None
-    form = model_admin.get_form(request)(request.POST)
+    with suppress(works.KeepingError):
+        return works.keep(claim, request.POST, **place)
+
+
+def _typed(model_admin, request: HttpRequest, data: QueryDict, context: dict, status: int):
+    """A page with all that was typed, to be read and copied."""
+    form = model_admin.get_form(request)(data)
     form.is_valid()
     labels, rich = values.labels_of(form, []), values.rich_names(form)
     texts = values.texts_of(form, []).items()
-    context = {
+    context |= {
         **model_admin.admin_site.each_context(request),
-        "title": gettext("This was deleted meanwhile"),
+        "title": gettext("Not saved"),
         "opts": model_admin.opts,
         "texts": [(labels[name], shown(text, rich=name in rich)) for name, text in texts if text],
-        "open_address": work and model_admin.has_add_permission(request) and open_address(work),
     }
-    return render(request, "desk/deleted.html", context, status=409)
+    return render(request, "desk/without_form.html", context, status=status)
 
 
 def open_address(work: UnsavedWork) -> str:

@@ -41,7 +41,8 @@ def changes(
 ) -> list[Change]:
     """Only what differs, in the order of `labels`; what is not labelled is not compared.
 
-    Values are texts, lists of texts, numbers or None, which is as nothing. rich: the names of
+    Values are texts, lists of texts, numbers or None, which is as nothing
+    and an empty list. rich: the names of
     fields that hold sanitised HTML.
     """
     found = []
@@ -64,7 +65,7 @@ def _compare(old: Value, new: Value, rich: bool) -> SafeString:
 
 def _text(value: Any) -> Value:
     if isinstance(value, list | tuple):
-        return [str(member) for member in value]
+        return [str(member) for member in value] or ""
     return "" if value is None else str(value)
 
 
