@@ -299,6 +299,25 @@ TIMED_CHANGES = ["articles.moments"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
+# The desk's home page: the modules that know what waits for whom (`ccsis.lib.queues`), and the
+# order of its list of tables.
+
+DESK_QUEUES = ["ccsis.desk.queues", "articles.queues"]
+DESK_ORDER = [
+    "articles.article",
+    "articles.series",
+    "articles.person",
+    "articles.topic",
+    "articles.region",
+    "articles.page",
+    "articles.menuentry",
+    "articles.oldaddress",
+    "articles.wordpresscategory",
+    "articles.importeditem",
+    "articles.importedfile",
+    "media.image",
+]
+
 # The demonstration: each app's part, in the order of loading.
 
 DEMO_PARTS = ["ccsis.accounts.demo", "articles.demo"]

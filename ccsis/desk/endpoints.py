@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from ccsis.desk import presence, values, works
 from ccsis.desk.models import UnsavedWork
@@ -21,7 +21,8 @@ def urls(model_admin) -> list:
     """For the form of a new row and, with its key before them, for that of each row."""
     patterns = []
     for name, view in (("keep", keep), ("here", here), ("discard", discard)):
-        wrapped = model_admin.admin_site.admin_view(require_POST(partial(view, model_admin)))
+        methods = require_http_methods(["GET", "POST"] if view is here else ["POST"])
+        wrapped = model_admin.admin_site.admin_view(methods(partial(view, model_admin)))
         for prefix in ("", "<path:object_id>/"):
             patterns.append(path(f"{prefix}desk/{name}/", wrapped, name=_name(model_admin, name)))
     return patterns
@@ -54,10 +55,10 @@ def keep(model_admin, request: HttpRequest, object_id: str = "") -> JsonResponse
 
 
 def here(model_admin, request: HttpRequest, object_id: str = "") -> JsonResponse:
-    """A sign of life. Tells who else is here, and the token that a form needs after a new log-in."""
+    """Who else is here, and the token that a form needs after a new log-in; POST is a sign of life."""
     _refuse_strangers(model_admin, request, object_id)
     model, object_pk = model_admin.opts.label_lower, unquote(object_id)
-    if object_pk:
+    if object_pk and request.method == "POST":
         presence.arrive(request.user, model, object_pk)
     others = presence.sentence(request.user, model, object_pk)
     return JsonResponse({"others": others, "token": get_token(request)})

@@ -41,9 +41,8 @@ def changes(
 ) -> list[Change]:
     """Only what differs, in the order of `labels`; what is not labelled is not compared.
 
-    Values are texts, lists of texts, numbers or None, which is as nothing
-    and an empty list. rich: the names of
-    fields that hold sanitised HTML.
+    Values are texts, lists of texts, numbers or None; None and an empty list are as nothing.
+    rich: the names of fields that hold sanitised HTML.
     """
     found = []
     for name, label in labels.items():
