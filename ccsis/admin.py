@@ -2,6 +2,7 @@
 
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.shortcuts import redirect
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.identity import IDENTITY
-from ccsis.lib import second_factor
+from ccsis.lib import queues, second_factor
 
 #: The one style element that the editor (Tiptap) writes into the page. When a new version of it
 #: changes, the browser test that opens the editor fails and prints the hash to put here.
@@ -45,6 +46,21 @@ class StaffSite(admin.AdminSite):
     def admin_view(self, view, cacheable=False):
         # Also what Django takes for cacheable, such as the form for a new password.
         return csp_replace(POLICY)(super().admin_view(view, cacheable=False))
+
+    def index(self, request, extra_context=None):
+        context = {"queues": queues.collect(request)}
+        return super().index(request, context | (extra_context or {}))
+
+    def get_app_list(self, request, app_label=None):
+        """In the order of the work (DESK_ORDER), not of the alphabet; what it does not name comes last."""
+        places = {name: place for place, name in enumerate(settings.DESK_ORDER)}
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(
+                key=lambda entry: places.get(entry["model"]._meta.label_lower, len(places))
+            )
+        first = {app["app_label"]: app["models"][0]["model"]._meta.label_lower for app in apps}
+        return sorted(apps, key=lambda app: places.get(first[app["app_label"]], len(places)))
 
     def has_permission(self, request):
         """Every page of the admin asks here: a right password alone opens none of them."""

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ccsis.accounts",
     "ccsis.audit",
     "ccsis.demo",
+    "ccsis.desk",
     "ccsis.media",
     "ccsis.workflow",
     "ccsis.publicsite",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "ccsis.desk.middleware.keep_unsent",
 ]
 
 ROOT_URLCONF = "ccsis.urls"
@@ -296,6 +298,25 @@ TIMED_CHANGES = ["articles.moments"]
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+
+# The desk's home page: the modules that know what waits for whom (`ccsis.lib.queues`), and the
+# order of its list of tables.
+
+DESK_QUEUES = ["ccsis.desk.queues", "articles.queues"]
+DESK_ORDER = [
+    "articles.article",
+    "articles.series",
+    "articles.person",
+    "articles.topic",
+    "articles.region",
+    "articles.page",
+    "articles.menuentry",
+    "articles.oldaddress",
+    "articles.wordpresscategory",
+    "articles.importeditem",
+    "articles.importedfile",
+    "media.image",
+]
 
 # The demonstration: each app's part, in the order of loading.
 

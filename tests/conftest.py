@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 
 from deploy import judges
+from tests.careful import DeskClient
 
 
 def pytest_configure():
@@ -45,9 +46,10 @@ def jobs(transactional_db):
 
 
 @pytest.fixture
-def staff_client(client, django_user_model, db):
+def staff_client(django_user_model, db):
     """A superuser's browser."""
     user = django_user_model.objects.create_superuser("staff", password="demo-password")
+    client = DeskClient()
     client.force_login(user)
     return client
 

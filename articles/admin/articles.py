@@ -1,4 +1,4 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -12,6 +12,7 @@ from articles.admin.visibility import brief, sentence
 from articles.models import Article, Byline, RelatedPiece
 from articles.models.bylines import byline_list
 from articles.states import WORKFLOW, is_own
+from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import RichTextAdmin
 
 
@@ -35,7 +36,7 @@ class RelatedPieceInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
+class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
     """A piece is written in a form until it is released; from then on it has a page of its own,
     and is changed by a pending change, which is written in the same form.
     """
@@ -134,19 +135,21 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None
-        if article is None or article.is_in_writing:
-            context = {
-                "steps": self.steps(request, article),
-                "sentence": sentence(article or Article()),
-            }
-            return super().changeform_view(
-                request, object_id, form_url, context | (extra_context or {})
-            )
-        if request.method == "POST":
-            text = gettext("Nothing was saved: this piece has been released. Begin a change of it.")
-            messages.error(request, text)
-            return HttpResponseRedirect(request.path)
-        return history.overview(self, request, article)
+        is_released = article is not None and not article.is_in_writing
+        if is_released and request.method != "POST" and not self.opened_work(request):
+            return history.overview(self, request, article)
+        context = {
+            "steps": self.steps(request, article),
+            "sentence": sentence(article or Article()),
+        }
+        return super().changeform_view(
+            request, object_id, form_url, context | (extra_context or {})
+        )
+
+    def why_without_form(self, article):
+        if article.is_in_writing:
+            return ""
+        return gettext("This piece has been released, so nothing was saved. Begin a change of it.")
 
     def steps(self, request, article):
         return WORKFLOW.offered(article, request.user) if article else []

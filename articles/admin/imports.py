@@ -1,11 +1,12 @@
 from django.contrib import admin
 
 from articles.models import ImportedFile, ImportedItem, WordPressCategory
+from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import LookUpAdmin
 
 
 @admin.register(WordPressCategory)
-class WordPressCategoryAdmin(admin.ModelAdmin):
+class WordPressCategoryAdmin(CarefulAdmin, admin.ModelAdmin):
     """Changed in the list itself; the next import obeys."""
 
     list_display = ["name", "slug", "region", "kind", "series"]

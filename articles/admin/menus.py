@@ -4,10 +4,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import MenuEntry
+from ccsis.desk.admin import CarefulAdmin
 
 
 @admin.register(MenuEntry)
-class MenuEntryAdmin(admin.ModelAdmin):
+class MenuEntryAdmin(CarefulAdmin, admin.ModelAdmin):
     """One list of both menus, in their order, in which order and labels are changed."""
 
     list_display = ["leads_to", "menu", "position", "label", "what_readers_see"]

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from articles import actions
 from articles.models import OldAddress, Page
 from articles.standing import STANDING
+from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import RichTextAdmin
 
 
 @admin.register(Page)
-class PageAdmin(RichTextAdmin, admin.ModelAdmin):
+class PageAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
     list_display = ["title", "slug", "is_public", "updated_at"]
     list_filter = ["is_public"]
     search_fields = ["title"]
@@ -60,7 +61,7 @@ def leading_to(page: Page) -> str:
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
+class OldAddressAdmin(CarefulAdmin, admin.ModelAdmin):
     list_display = ["path", "leads_to"]
     list_select_related = ["article", "page"]
     search_fields = ["path", "article__title", "page__title"]

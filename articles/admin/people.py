@@ -3,11 +3,12 @@ from django.db import transaction
 
 from articles import jobs
 from articles.models import Person, Region, Topic
+from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import FixedSlugAdmin
 
 
 @admin.register(Person)
-class PersonAdmin(FixedSlugAdmin, admin.ModelAdmin):
+class PersonAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
     list_display = ["name", "kind", "title", "affiliation"]
     list_filter = ["kind"]
     search_fields = ["name", "affiliation"]
@@ -20,7 +21,7 @@ class PersonAdmin(FixedSlugAdmin, admin.ModelAdmin):
 
 
 @admin.register(Region)
-class RegionAdmin(FixedSlugAdmin, admin.ModelAdmin):
+class RegionAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
     def get_deleted_objects(self, regions, request):
         """A region with articles is not deleted: they would be nowhere."""
         deleted, counts, perms_needed, protected = super().get_deleted_objects(regions, request)
@@ -40,7 +41,7 @@ class RegionAdmin(FixedSlugAdmin, admin.ModelAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(FixedSlugAdmin, admin.ModelAdmin):
+class TopicAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

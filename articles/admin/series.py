@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from articles.models import Series, SeriesPart
+from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import FixedSlugAdmin
 
 
@@ -12,7 +13,7 @@ class SeriesPartInline(admin.StackedInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(FixedSlugAdmin, admin.ModelAdmin):
+class SeriesAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
     inlines = [SeriesPartInline]
     list_display = ["title", "announced_on"]
     search_fields = ["title"]

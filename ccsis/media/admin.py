@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from ccsis.desk.admin import CarefulAdmin
 from ccsis.media import ingest
 from ccsis.media.actions import delete_image, replace_file, store_image, uses_of
 from ccsis.media.models import Image
@@ -50,7 +51,7 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(CarefulAdmin, admin.ModelAdmin):
     form = ImageForm
     list_display = ["preview", "__str__", "credit", "size", "created_at"]
     list_display_links = ["preview", "__str__"]

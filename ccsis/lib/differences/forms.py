@@ -21,6 +21,15 @@ class Change:
     old: Value
     new: Value
     difference: SafeString
+    is_rich: bool = False
+
+    @property
+    def old_shown(self) -> SafeString:
+        return shown(self.old, rich=self.is_rich)
+
+    @property
+    def new_shown(self) -> SafeString:
+        return shown(self.new, rich=self.is_rich)
 
 
 def changes(
@@ -32,22 +41,30 @@ def changes(
 ) -> list[Change]:
     """Only what differs, in the order of `labels`; what is not labelled is not compared.
 
-    Values are texts, lists of texts, numbers or None, which is as nothing. rich: the names of
-    fields that hold sanitised HTML.
+    Values are texts, lists of texts, numbers or None; None and an empty list are as nothing.
+    rich: the names of fields that hold sanitised HTML.
     """
     found = []
     for name, label in labels.items():
         before, after = _text(old.get(name)), _text(new.get(name))
         if before != after:
-            compare = in_rich_text if name in rich else in_words
-            difference = compare(_lines(before), _lines(after))
-            found.append(Change(name, str(label), before, after, difference))
+            difference = _compare(before, after, name in rich)
+            found.append(Change(name, str(label), before, after, difference, name in rich))
     return found
+
+
+def shown(value: Value, *, rich: bool = False) -> SafeString:
+    """One value as HTML in the way differences are shown, without marks. rich: sanitised HTML."""
+    return _compare(value, value, rich)
+
+
+def _compare(old: Value, new: Value, rich: bool) -> SafeString:
+    return (in_rich_text if rich else in_words)(_lines(old), _lines(new))
 
 
 def _text(value: Any) -> Value:
     if isinstance(value, list | tuple):
-        return [str(member) for member in value]
+        return [str(member) for member in value] or ""
     return "" if value is None else str(value)
 
 

@@ -23,6 +23,7 @@ from articles.models import (
 from articles.roles import DUTIES, grants
 from ccsis.accounts.roles import ROLES
 from ccsis.media.models import Image
+from tests.careful import DeskClient
 from tests.desk import ADD, ARTICLES, fields, page_of, save, take
 from tests.factories import (
     make_article,
@@ -45,10 +46,11 @@ def groups(db):
 
 
 @pytest.fixture
-def signed_in(groups, client):
+def signed_in(groups):
     """The browser of somebody in a group, or in none."""
 
     def sign_in(role):
+        client = DeskClient()
         user = User.objects.create_user(f"a-made-up-{role.replace(' ', '-')}", is_staff=True)
         user.groups.set(Group.objects.filter(name=role))
         client.force_login(user)
@@ -301,7 +303,8 @@ def test_a_superuser_may_do_everything(staff_client, duty):
 
 
 @pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.name)
-def test_strangers_may_do_nothing(client, duty, groups):
+def test_strangers_may_do_nothing(duty, groups):
+    client = DeskClient()
     client.user = None
     if duty.name == "write a piece of one's own":
         assert client.post(ADD, fields()).status_code == 302

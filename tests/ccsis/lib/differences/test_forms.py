@@ -22,6 +22,7 @@ def test_the_members_of_a_list_are_compared_as_lines():
 
 def test_nothing_is_as_an_empty_text():
     assert changes({"title": None}, {"title": ""}, LABELS) == []
+    assert changes({"regions": []}, {"regions": ""}, LABELS) == []
     assert changes({}, {"position": 3}, LABELS)[0].new == "3"
 
 

@@ -1,0 +1,67 @@
+// Unsaved work is kept on the server some seconds after a change, and when the page is left.
+
+import { ask, words } from "./asking.js"
+
+const PAUSE = 3000
+// What a browser still sends while a page is closed.
+const LAST_BYTES = 60000
+
+export function keeping({ form, status, words: dataset }) {
+  let kept = null
+  let running = null
+  let stopped = false
+
+  const now = () => serialised(typed(form))
+  // The state before the first touch: by then the widgets have put their values in order.
+  const begin = () => (kept ??= now())
+  for (const event of ["focusin", "keydown", "pointerdown"]) {
+    form.addEventListener(event, begin, { capture: true })
+  }
+
+  const show = (text, isRefusal) => {
+    if (status.textContent !== text) status.textContent = text
+    status.classList.toggle("desk-status--refused", isRefusal)
+  }
+
+  async function keep(options) {
+    if (stopped || running || kept === null) return
+    const data = typed(form)
+    const text = serialised(data)
+    if (text === kept) return
+    running = ask(dataset.keep, data, options)
+    const answer = await running
+    running = null
+    if (answer.ok) kept = text
+    show(words(answer, dataset), !answer.ok)
+  }
+
+  const leave = () => keep({ keepalive: now().length < LAST_BYTES })
+
+  setInterval(keep, PAUSE)
+  addEventListener("pagehide", leave)
+  document.addEventListener("visibilitychange", () => document.hidden && leave())
+
+  return {
+    show,
+    /** Nothing is kept any more, once what is under way has arrived. */
+    async stop() {
+      stopped = true
+      await running
+    },
+    go() {
+      stopped = false
+    },
+  }
+}
+
+/** What is typed, without files: they are not kept. */
+function typed(form) {
+  const data = new FormData(form)
+  for (const [name, value] of [...data]) if (value instanceof File) data.delete(name)
+  return data
+}
+
+function serialised(data) {
+  // The token changes with a new log-in.
+  return JSON.stringify([...data].filter(([name]) => name !== "csrfmiddlewaretoken"))
+}
