@@ -23,6 +23,7 @@ from articles.models import (
 from articles.roles import DUTIES, grants
 from ccsis.accounts.roles import ROLES
 from ccsis.media.models import Image
+from tests.careful import DeskClient
 from tests.desk import ADD, ARTICLES, fields, page_of, save, take
 from tests.factories import (
     make_article,
@@ -45,8 +46,9 @@ def groups(db):
 
 
 @pytest.fixture
-def signed_in(groups, client):
+def signed_in(groups):
     """The browser of somebody in a group, or in none."""
+    client = DeskClient()
 
     def sign_in(role):
         user = User.objects.create_user(f"a-made-up-{role.replace(' ', '-')}", is_staff=True)
