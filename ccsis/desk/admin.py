@@ -20,6 +20,7 @@ class Visit:
     conflict: conflicts.Conflict | None = None
     #: Unsaved work that is opened.
     opened: UnsavedWork | None = None
+    is_saved: bool = False
 
 
 class CarefulAdmin:
@@ -62,6 +63,7 @@ class CarefulAdmin:
         """Everything is saved now: what was kept of it goes in the same transaction."""
         super().save_related(request, form, formsets, change)
         if visit := visit_of(request):
+            visit.is_saved = True
             works.discard(visit.claim)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -72,32 +74,37 @@ class CarefulAdmin:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _sent(self, request, object_id, form_url, extra_context) -> HttpResponse:
-        """Save a form, unless its row was saved or deleted by somebody since it was made (409)."""
-        claim = works.claim_of(request) or works.new_claim(request.user)
-        visit = request.desk_visit = Visit(claim, request.POST.get(works.FINGERPRINT, ""))
-        if object_id is None:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        """Save a form, unless its row was saved or deleted by somebody since it was made (409).
+
+        What is not saved is kept, also where no script did it before.
+        """
+        claim = works.claim_of(request)
+        visit = Visit(
+            claim or works.new_claim(request.user), request.POST.get(works.FINGERPRINT, "")
+        )
+        request.desk_visit = visit
         with transaction.atomic(using=router.db_for_write(self.model)):
-            row = self._locked(request, object_id)
-            if refusal := self._refusal(request, row, object_id):
-                return refusal
-            if row is not None and self.has_change_permission(request, row):
-                request = self._compared(request, row)
-            response = super().changeform_view(request, object_id, form_url, extra_context)
+            row = self._locked(request, object_id) if object_id else None
+            response = self._refusal(request, row, object_id)
+            if response is None:
+                sent = self._compared(request, row) if row else request
+                response = super().changeform_view(sent, object_id, form_url, extra_context)
         if visit.conflict:
             response.status_code = 409
+        if claim and not visit.is_saved:
+            works.keep_if_possible(claim, request.POST, **endpoints.place_of(self, object_id))
         return response
 
     def _refusal(self, request, row, object_id) -> HttpResponse | None:
         """For a row that is gone, or has no form any more."""
-        if not self.has_change_permission(request, row):
+        if not (object_id and self.has_change_permission(request, row)):
             return None
         if row is None:
             # Who never had its form learns nothing about a row that is not theirs.
             is_gone = works.claim_of(request) is not None
             return endpoints.deleted(self, request, object_id) if is_gone else None
         why = self.why_without_form(row)
-        return endpoints.without_form(self, request, object_id, why) if why else None
+        return endpoints.without_form(self, request, why) if why else None
 
     def _opened(self, request, work, object_id, form_url, extra_context) -> HttpResponse:
         """The form with unsaved work in it; work on a row that is gone goes on as a new one."""
@@ -117,6 +124,8 @@ class CarefulAdmin:
 
     def _compared(self, request, row) -> HttpRequest:
         """Note a conflict; what was typed then goes on with the rows of now."""
+        if not self.has_change_permission(request, row):
+            return request
         visit = request.desk_visit
         based_on = fingerprints.read(visit.fingerprint)
         fields = flatten_fieldsets(self.get_fieldsets(request, row))

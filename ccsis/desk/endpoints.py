@@ -1,6 +1,5 @@
 """What the form's module asks for (static/js/desk), each under the form's own address and rights."""
 
-from contextlib import suppress
 from functools import partial
 
 from django.contrib.admin.utils import quote, unquote
@@ -37,6 +36,11 @@ def form_address(model_admin, row=None) -> str:
     return address(model_admin, "add" if row is None else "change", row)
 
 
+def place_of(model_admin, object_id: str | None) -> dict[str, str]:
+    """Of unsaved work: the model and the key of the row, as the address gives it."""
+    return {"model": model_admin.opts.label_lower, "object_pk": unquote(object_id or "")}
+
+
 def keep(model_admin, request: HttpRequest, object_id: str = "") -> JsonResponse:
     """Keep what is typed, and say so. 409 or 413, with the reason in words, where it is not."""
     _refuse_strangers(model_admin, request, object_id)
@@ -44,10 +48,8 @@ def keep(model_admin, request: HttpRequest, object_id: str = "") -> JsonResponse
     if claim is None:
         said = gettext("Not kept: this form belongs to another account. Open it anew.")
         return JsonResponse({"said": said}, status=409)
-    place = {"model": model_admin.opts.label_lower, "object_pk": unquote(object_id)}
-    try:
-        work = works.keep(claim, request.POST, **place)
-    except works.KeepingError:
+    work = works.keep_if_possible(claim, request.POST, **place_of(model_admin, object_id))
+    if work is None:
         said = gettext("Not kept: this is too long, or you have too much unsaved work. Save it.")
         return JsonResponse({"said": said}, status=413)
     said = gettext("Not saved yet, but kept for you at %s.") % presence.clock(work.saved_at)
@@ -74,14 +76,14 @@ def discard(model_admin, request: HttpRequest, object_id: str = "") -> HttpRespo
 def deleted(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
     """409: somebody deleted the row of the form that was sent."""
     why = gettext("Somebody deleted it while you wrote, so it could not be saved.")
-    work = _kept(model_admin, request, object_id)
+    claim = request.desk_visit.claim
+    work = works.keep_if_possible(claim, request.POST, **place_of(model_admin, object_id))
     opens = work and model_admin.has_add_permission(request) and open_address(work)
     return _typed(model_admin, request, request.POST, {"why": why, "opens": opens}, status=409)
 
 
-def without_form(model_admin, request: HttpRequest, object_id: str, why: str) -> HttpResponse:
+def without_form(model_admin, request: HttpRequest, why: str) -> HttpResponse:
     """409: the row of the form that was sent has no form any more; why, in a sentence."""
-    _kept(model_admin, request, object_id)
     return _typed(model_admin, request, request.POST, {"why": why}, status=409)
 
 
@@ -93,13 +95,6 @@ def unsaved_without_form(model_admin, request: HttpRequest, work: UnsavedWork, w
         "discard_address": address(model_admin, "discard"),
     }
     return _typed(model_admin, request, QueryDict(work.data), context, status=200)
-
-
-def _kept(model_admin, request: HttpRequest, object_id: str) -> UnsavedWork | None:
-    claim = works.claim_of(request) or works.new_claim(request.user)
-    place = {"model": model_admin.opts.label_lower, "object_pk": unquote(object_id)}
-    with suppress(works.KeepingError):
-        return works.keep(claim, request.POST, **place)
 
 
 def _typed(model_admin, request: HttpRequest, data: QueryDict, context: dict, status: int):

@@ -82,17 +82,21 @@ def keep(claim: Claim, data: QueryDict, *, model: str, object_pk: str) -> Unsave
     return UnsavedWork.objects.update_or_create(pk=claim.key, defaults=values)[0]
 
 
-def keep_unsent(data: QueryDict, *, model: str, object_pk: str) -> bool:
+def keep_if_possible(claim: Claim, data: QueryDict, **place: str) -> UnsavedWork | None:
+    """As `keep`; None where it is not kept."""
+    try:
+        return keep(claim, data, **place)
+    except KeepingError:
+        return None
+
+
+def keep_unsent(data: QueryDict, **place: str) -> bool:
     """Keep a form that came without a session: its signature says whose it is. False: not kept."""
     claim = read_claim(data.get(WORK, ""))
     users = get_user_model().objects.filter(is_active=True, is_staff=True)
     if claim is None or not users.filter(pk=claim.user_pk).exists():
         return False
-    try:
-        keep(claim, data, model=model, object_pk=object_pk)
-    except KeepingError:
-        return False
-    return True
+    return keep_if_possible(claim, data, **place) is not None
 
 
 def of(user) -> QuerySet[UnsavedWork]:

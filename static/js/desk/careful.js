@@ -13,4 +13,10 @@ if (status) {
   const keeper = keeping(desk)
   const here = presence(desk)
   sending(desk, keeper, here)
+  // What is discarded is not kept again as the page is left.
+  for (const other of document.forms) {
+    if (other !== form && other.elements._work?.value === form.elements._work.value) {
+      other.addEventListener("submit", () => keeper.stop())
+    }
+  }
 }

@@ -2,33 +2,43 @@
 
 import { words as said } from "./asking.js"
 
+//: Milliseconds in which a second click is the same wish.
+const PATIENCE = 10000
+
 export function sending({ form, status, words }, keeper, here) {
-  let isAsking = false
-  let isSure = false
+  let isPassed = false
+  let isUnderWay = false
 
   form.addEventListener("submit", async (event) => {
-    if (isSure) return
+    if (isPassed) return
     event.preventDefault()
-    // A second click is the same wish.
-    if (isAsking) return
-    isAsking = true
+    if (isUnderWay) return
+    isUnderWay = true
     await keeper.stop()
     const answer = await here.ping()
-    isAsking = false
-    if (answer.ok) {
-      isSure = true
-      form.requestSubmit(event.submitter)
-      return
-    }
-    keeper.go()
-    keeper.show(`${said(answer, words)} ${words.notSent}`, true)
-    status.scrollIntoView({ block: "center" })
+    if (answer.ok) pass(event.submitter)
+    else refuse(answer)
   })
 
-  // The page comes back from the browser's memory after it was sent.
-  addEventListener("pageshow", (event) => {
-    if (!event.persisted) return
-    isSure = false
+  function pass(button) {
+    isPassed = true
+    form.requestSubmit(button)
+    isPassed = false
+    // The person may have stopped it.
+    setTimeout(begin, PATIENCE)
+  }
+
+  function refuse(answer) {
+    begin()
+    keeper.show(`${said(answer, words)} ${words.notSent}`, true)
+    status.scrollIntoView({ block: "center" })
+  }
+
+  function begin() {
+    isUnderWay = false
     keeper.go()
-  })
+  }
+
+  // The page comes back from the browser's memory after it was sent.
+  addEventListener("pageshow", (event) => event.persisted && begin())
 }

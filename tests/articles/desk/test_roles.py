@@ -48,6 +48,7 @@ def groups(db):
 @pytest.fixture
 def signed_in(groups):
     """The browser of somebody in a group, or in none."""
+    client = DeskClient()
 
     def sign_in(role):
         client = DeskClient()

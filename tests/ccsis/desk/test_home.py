@@ -1,8 +1,10 @@
 """The desk's home: what waits for somebody."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from tests.careful import sign_in
 from tests.factories import make_article, make_superuser
 
 HOME = "/staff/"
+ROLES = import_module("articles.migrations.0014_roles")
 
 
 def queues(client):
@@ -32,6 +35,7 @@ def keep(user, title, **place):
 
 @pytest.fixture
 def author(django_user_model, db):
+    ROLES.give(apps, None)
     author = django_user_model.objects.create_user("author", is_staff=True)
     author.groups.add(Group.objects.get(name="author"))
     return author

@@ -124,6 +124,15 @@ def test_work_is_discarded_where_it_is_offered(staff_client, page):
     assert not UnsavedWork.objects.exists()
 
 
+def test_a_form_with_an_error_is_kept_also_without_scripts(staff_client, page):
+    hidden = hidden_fields(staff_client, address(page))
+    response = staff_client.post(address(page), {"title": "", "body": "<p>Typed</p>"} | hidden)
+    assert response.status_code == 200
+    work = UnsavedWork.objects.get()
+    assert "Typed" in work.data
+    assert response.context["desk"]["unsaved"] == []
+
+
 # Whose it is
 
 
