@@ -286,6 +286,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     },
 ]
 
+# Hashes of withheld names, outside the database, so that a restored backup is freed of them again.
+WITHHELD_NAMES = Path(os.environ.get("WITHHELD_NAMES", VAR_DIR / "withheld-names.jsonl"))
+
 # The modules that know where an image is shown (`ccsis.media.actions`).
 IMAGE_USERS = ["articles.pictures"]
 
