@@ -21,6 +21,7 @@ from ccsis.workflow.transitions import Refused
 
 TEMPLATE = "admin/articles/person/withhold.html"
 MOST_FORMS = 50
+LONGEST_NAME = Person._meta.get_field("name").max_length
 
 
 class WithholdForm(forms.Form):
@@ -30,7 +31,6 @@ class WithholdForm(forms.Form):
     other_forms = LinesField(
         label=_("Other ways in which the name is written"),
         required=False,
-        max_length=5_000,
         help_text=_(
             "One in each line: in other scripts, transliterated, with initials, in other "
             "grammatical cases, the surname alone if nobody else has it. Capitals and accents do "
@@ -44,9 +44,12 @@ class WithholdForm(forms.Form):
 
     def clean_other_forms(self):
         lines = self.cleaned_data["other_forms"]
-        if len(lines) > MOST_FORMS:
-            text = gettext("At most %d ways of writing it.") % MOST_FORMS
-            raise forms.ValidationError(text, code="too_many")
+        if len(lines) > MOST_FORMS or any(len(line) > LONGEST_NAME for line in lines):
+            text = gettext(
+                "At most %(most)d ways of writing it, each of at most %(longest)d characters."
+            )
+            limits = {"most": MOST_FORMS, "longest": LONGEST_NAME}
+            raise forms.ValidationError(text, code="too_many", params=limits)
         return lines
 
     def clean(self):

@@ -15,7 +15,7 @@ from articles.models import Article, Byline, OldAddress, Person, Version
 from articles.withholding import known, places
 from ccsis.audit.actions import record
 from ccsis.audit.models import Action
-from ccsis.lib.names import Names, key_of
+from ccsis.lib.names import Names, key_of, words_of
 from ccsis.media.actions import delete_image, uses_of
 from ccsis.workflow.transitions import Refused
 
@@ -94,8 +94,14 @@ def forms_of(person: Person, other_forms: Iterable[str]) -> list[str]:
     if person.withheld_at:
         return list(other_forms)
     address = person.slug.replace("-", " ")
-    own = [person.name, address] if " " in address else [person.name]
+    own = [person.name, address] if _is_of_name(address, person.name) else [person.name]
     return [*own, *other_forms]
+
+
+def _is_of_name(address: str, name: str) -> bool:
+    """Whether an address is the name, perhaps in Latin letters, and not "editor in chief"."""
+    words, of_name = ({word.text for word in words_of(text)} for text in (address, name))
+    return len(words) > 1 and bool(words & of_name or not key_of(name).isascii())
 
 
 def refuse_unfit(person, by, shown_as: str, other_forms: Iterable[str]) -> Names:

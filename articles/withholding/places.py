@@ -31,8 +31,8 @@ LEFT_OUT = {
     *("account", "audit", "auth", "axes", "contenttypes", "mfa", "pgtrigger", "procrastinate"),
     *("accounts", "sessions", "usersessions"),
 }
-#: Columns without a class of their own that hold a path or an address.
-ADDRESSES = {"address", "path"}
+#: Columns without a class of their own, and keys in JSON, that hold a path or an address.
+ADDRESSES = {"address", "path", "slug"}
 #: So many rows are read together.
 CHUNK = 200
 
@@ -122,12 +122,19 @@ def _strings(value) -> Iterator[str]:
 
 
 def _hidden(names: Names, field: Field, value):
+    return _without(names, value, isinstance(field, SlugField | URLField), field.name)
+
+
+def _without(names: Names, value, is_address: bool, name: str):
+    """name: of the column or, inside JSON, the key."""
     if isinstance(value, str):
-        is_address = isinstance(field, SlugField | URLField) or field.name in ADDRESSES
+        is_address = is_address or name in ADDRESSES
         return names.hidden_in_address(value) if is_address else names.hidden(value)
     if isinstance(value, dict):
-        return {key: _hidden(names, field, part) for key, part in value.items()}
-    return [_hidden(names, field, part) for part in value] if isinstance(value, list) else value
+        return {key: _without(names, part, is_address, key) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_without(names, part, is_address, name) for part in value]
+    return value
 
 
 def fitting(row: Model, field: Field, value):

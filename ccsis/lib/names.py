@@ -3,7 +3,7 @@
 A text is read as a reader reads it: entities, percent signs and JSON's escapes are decoded, tags may
 stand inside a name, and case, accents, soft hyphens and the form of Unicode do not matter. What
 joins the words of a name (spaces, hyphens, dots, or nothing, as in addresses) does not either.
-A name inside a longer word is left alone: "Ann" is not in "Annual". Better too much than too little:
+A name inside a longer word is left alone: "Ann" is in "Anns", but not in "Annual". Better too much than too little:
 "canary. Name" holds "Canary Name".
 """
 
@@ -101,14 +101,16 @@ class Names:
 
     @classmethod
     def written(cls, names: Iterable[str], shown_as: str) -> "Names":
-        """Names as a person types them; each is also known with its last word first."""
+        """Names as a person types them; each is also known with its last word first, and with the
+        "s" that an address leaves of "Ann’s".
+        """
         forms, every = {}, set()
         for name in names:
             words = [word.text for word in words_of(name)]
             every.update(words)
             for order in (words, [*words[-1:], *words[:-1]]):
-                forms["".join(order)] = Form(len(words), shown_as)
-        forms.pop("", None)
+                key, form = "".join(order), Form(len(words), shown_as)
+                forms |= {key: form, f"{key}s": form} if key else {}
         return cls(forms, words=frozenset(every))
 
     def known(self, name: str) -> Form | None:
