@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0013_versions_raise_site_version"),
+        ("articles", "0014_roles"),
         ("media", "0002_raise_site_version"),
     ]
 
