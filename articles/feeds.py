@@ -268,7 +268,7 @@ def series_channel(slug: str) -> Channel:
 def person_channel(slug: str) -> Channel:
     """Pieces that name the person, in whatever role."""
     signed = Byline.objects.filter(person__slug=slug).values("article")
-    person = _with_stamps(Person.objects.filter(slug=slug), Q(pk__in=signed))
+    person = _with_stamps(Person.objects.named().filter(slug=slug), Q(pk__in=signed))
     return _channel(_with_entries(person), person.name, person.biography)
 
 

@@ -73,7 +73,7 @@ class SeriesSitemap(DatedSitemap):
 
 class PersonSitemap(DatedSitemap):
     def items(self):
-        return with_lastmod(Person.objects.order_by("pk"), "bylines__person")
+        return with_lastmod(Person.objects.named().order_by("pk"), "bylines__person")
 
 
 class PageSitemap(DatedSitemap):

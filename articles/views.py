@@ -188,8 +188,8 @@ def series_detail(request, slug):
 
 @for_reading
 def person_detail(request, slug):
-    """Who signed something that is published; nobody else has a page."""
-    person = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
+    """Who signed something that is published, under a name; nobody else has a page."""
+    person = get_object_or_404(Person.objects.named().select_related("photo"), slug=slug)
     signed = Byline.objects.filter(person=person).values("article")
     articles = Article.objects.published().filter(pk__in=signed)
     return _list(

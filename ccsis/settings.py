@@ -288,6 +288,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     },
 ]
 
+# Hashes of withheld names, outside the database, so that a restored backup is freed of them again.
+WITHHELD_NAMES = Path(os.environ.get("WITHHELD_NAMES", VAR_DIR / "withheld-names.jsonl"))
+
 # The modules that know where an image is shown (`ccsis.media.actions`).
 IMAGE_USERS = ["articles.pictures"]
 
@@ -302,7 +305,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 # The desk's home page: the modules that know what waits for whom (`ccsis.lib.queues`), and the
 # order of its list of tables.
 
-DESK_QUEUES = ["ccsis.desk.queues", "articles.queues"]
+DESK_QUEUES = ["ccsis.desk.queues", "articles.queues", "ccsis.audit.queues"]
 DESK_ORDER = [
     "articles.article",
     "articles.series",

@@ -30,6 +30,7 @@ def pytest_configure():
 @pytest.fixture(autouse=True)
 def _media_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.WITHHELD_NAMES = tmp_path / "withheld-names.jsonl"
 
 
 @pytest.fixture

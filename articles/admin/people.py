@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db import transaction
 
 from articles import jobs
+from articles.admin import withholding
 from articles.models import Person, Region, Topic
 from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import FixedSlugAdmin
@@ -9,6 +10,7 @@ from ccsis.lib.staff import FixedSlugAdmin
 
 @admin.register(Person)
 class PersonAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
+    change_form_template = "admin/articles/person/change_form.html"
     list_display = ["name", "kind", "title", "affiliation"]
     list_filter = ["kind"]
     search_fields = ["name", "affiliation"]
@@ -18,6 +20,18 @@ class PersonAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["kind", "name", "title", "affiliation", "biography", "photo", "slug"]})
     ]
+
+    def get_urls(self):
+        return [*withholding.urls(self), *super().get_urls()]
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody writes a withheld name, or whose it is, back into its record."""
+        is_withheld = obj is not None and obj.withheld_at
+        return not is_withheld and super().has_change_permission(request, obj)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["may_be_withheld"] = withholding.may_be_withheld(request.user, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 @admin.register(Region)

@@ -4,6 +4,7 @@ import tomllib
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from articles import actions
 from articles.models import Article, State
 from articles.versions import changes
 from ccsis.demo.recorder import Recorder
@@ -18,7 +19,7 @@ def load(today: datetime, record: Recorder) -> None:
     rows = tomllib.loads(FILE.read_text("utf-8"))
     for piece in rows["pieces"]:
         if not Article.objects.filter(slug=piece["slug"]).exists():
-            record(_piece(piece, today))
+            actions.renew_pictures([record(_piece(piece, today))])
     for change in rows["changes"]:
         piece = Article.objects.get(slug=change["piece"], pending_of=None)
         if not (piece.versions.exists() or hasattr(piece, "pending")):

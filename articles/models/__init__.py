@@ -23,6 +23,7 @@ from articles.models.regions import Region
 from articles.models.related import RelatedPiece
 from articles.models.series import Series, SeriesPart
 from articles.models.versions import Version
+from articles.models.withheld import WithheldName
 
 __all__ = [
     "IN_WRITING",
@@ -49,5 +50,6 @@ __all__ = [
     "Topic",
     "Version",
     "WithdrawalReason",
+    "WithheldName",
     "WordPressCategory",
 ]

@@ -91,7 +91,10 @@ def byline_list():
                     models.When(frozen, then="affiliation"), default="person__affiliation"
                 ),
                 role="role",
-                slug="person__slug",
+                slug=models.Case(
+                    models.When(person__withheld_at=None, then="person__slug"),
+                    default=None,
+                ),
                 kind="person__kind",
             )
         )

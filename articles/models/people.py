@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 
+class PersonQuerySet(models.QuerySet):
+    def named(self):
+        """Without those whose name is withheld: a page of all their pieces would tell who they are."""
+        return self.filter(withheld_at__isnull=True)
+
+
 class Person(models.Model):
     """Somebody who signs what we publish: a person, or an institution such as the Center itself.
 
@@ -38,12 +44,22 @@ class Person(models.Model):
         blank=True,
         related_name="+",
     )
+    withheld_at = models.DateTimeField(
+        _("name withheld"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since then this record says nothing of who it is (`articles.withholding`)."),
+    )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         triggers = RAISES_SITE_VERSION
         verbose_name = _("person or institution")
         verbose_name_plural = _("people and institutions")
         ordering = [Lower("name")]
+        permissions = [("withhold_name", _("Can withhold a person’s name"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(name__regex=r"\w"),
@@ -52,6 +68,12 @@ class Person(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["person", "institution"]), name="person_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld_at__isnull=True)
+                | Q(title="", affiliation="", biography="", photo__isnull=True),
+                name="withheld_person_says_nothing",
+                violation_error_message=_("This person’s name is withheld."),
             ),
         ]
 

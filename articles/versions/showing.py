@@ -27,7 +27,7 @@ def _byline(row: dict, person: Person | None) -> dict:
     entry = {name: row[name] for name in ("name", "title", "affiliation", "role")}
     return entry | {
         "name": row["name"] or (person.name if person else ""),
-        "slug": person and person.slug,
+        "slug": person.slug if person and not person.withheld_at else None,
         "kind": person and person.kind,
     }
 

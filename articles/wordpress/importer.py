@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from articles.actions import tell_planner
 from articles.models import Article, ImportedItem, Page, State
+from articles.withholding.known import withheld_names
 from articles.wordpress.addresses import Places
 from articles.wordpress.categories import Categories
 from articles.wordpress.items import Item, RefusedError
@@ -32,6 +33,7 @@ from articles.wordpress.results import (
 from articles.wordpress.survey import Survey, survey, why_skipped
 from articles.wordpress.topics import Topics
 from articles.wordpress.uploads import Uploads
+from articles.wordpress.withheld import Hidden
 from articles.wordpress.writing import Writer
 
 #: Items are written together up to one of these, so that few queries serve many.
@@ -48,16 +50,17 @@ def import_export(
     `restored` are numbers of items that were deleted here and shall come back. Raises RefusedError.
     """
     uploads = Uploads(media) if media else None
+    hidden = Hidden(withheld_names())
     with opened(path) as file:
         size = path.stat().st_size
         progress.begin(_("Checking"), size)
-        found = survey(Export(file, progress.advance))
+        found = survey(Export(file, progress.advance, hidden))
         file.seek(0)
         progress.begin(_("Importing"), size, found.items)
         pictures = Pictures(found, uploads)
         with _all_or_nothing(pictures, dry_run):
             run = _Import(found, pictures, restored)
-            run.read(Export(file, progress.advance), progress)
+            run.read(Export(file, progress.advance, hidden), progress)
             tell_planner()
         progress.end()
     return run.report

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.models import Person
+from articles.withholding import known
 from articles.wordpress.text import plain, slug_from_title
 from ccsis.demo import recorder
 from ccsis.identity import IDENTITY
+from ccsis.lib.names import key_of
 
 MAX_NAME = Person._meta.get_field("name").max_length
 #: Names of a desk, not of somebody.
@@ -38,6 +40,7 @@ class People:
 
     def __init__(self, displayed: dict[str, str]):
         self._displayed = displayed
+        self._withheld = known.persons_by_digest()
         self._persons: dict[str, Person] = {}
         self.made: list[str] = []
 
@@ -52,6 +55,8 @@ class People:
             return _center(_("its author is only known by an e-mail address: signed %(name)s"))
         if len(name) > MAX_NAME or not slug_from_title(name):
             return _center(_("its author's name cannot be used: signed %(name)s"))
+        if withheld := self._withheld.get(known.digest(key_of(name))):
+            return Author(withheld.name, withheld.slug)
         return Author(name, slug_from_title(name))
 
     def person(self, author: Author) -> Person:

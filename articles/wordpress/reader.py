@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.wordpress.items import Item, RefusedError, Term, item_of, key_of, texts_of
 from articles.wordpress.text import shown
+from articles.wordpress.withheld import NOTHING_HIDDEN, Hidden
 
 VERSIONS = ("1.0", "1.1", "1.2")
 #: A single item above this is no article: "War and Peace" has 3 MB.
@@ -88,7 +89,8 @@ def _check_beginning(file: BinaryIO, path: Path) -> None:
 class Export:
     """One reading of an export: `items()` yields each item and forgets it, `header` fills up."""
 
-    def __init__(self, file: BinaryIO, on_read=lambda count: None):
+    def __init__(self, file: BinaryIO, on_read=lambda count: None, hidden=NOTHING_HIDDEN):
+        self._hidden = hidden
         self.header = Header()
         self._stack: list[Element] = []
         self._position = 0
@@ -121,9 +123,9 @@ class Export:
         key = key_of(element.tag)
         if key == "item":
             self._position += 1
-            yield item_of(element, self._position)
+            yield self._hidden.item(item_of(element, self._position))
         else:
-            _read_header(self.header, key, element)
+            _read_header(self.header, key, element, self._hidden)
 
     def _events(self):
         try:
@@ -185,7 +187,7 @@ class _Watched:
         self._since = 0
 
 
-def _read_header(header: Header, key: str, element: Element) -> None:
+def _read_header(header: Header, key: str, element: Element, hidden: Hidden) -> None:
     texts = texts_of(element)
     if key in {"link", "wp:base_site_url", "wp:base_blog_url"}:
         header.addresses[key] = (element.text or "").strip()
@@ -195,7 +197,8 @@ def _read_header(header: Header, key: str, element: Element) -> None:
         header.authors[texts.get("wp:author_login", "").strip()] = _author_name(texts)
     elif key == "wp:category":
         slug, name = texts.get("wp:category_nicename", ""), texts.get("wp:cat_name", "")
-        header.categories.append(Term("category", slug.strip(), name.strip()))
+        term = Term("category", slug.strip(), name.strip())
+        header.categories.append(hidden.term(term))
 
 
 def _author_name(texts: dict[str, str]) -> str:

@@ -240,9 +240,8 @@ def test_loading_the_demonstration_asks_for_each_piece_but_the_generated_ones(jo
     for slug in ("caucasus", "central-asia", "cis", "eurasia", "middle-east", "worldwide"):
         make_region(slug)
     call_command("load_demo", articles=6, verbosity=0, stdout=io.StringIO())
-    written = Article.objects.exclude(slug__startswith="generated-")
-    expected = [{"article_id": pk} for pk in written.order_by("pk").values_list("pk", flat=True)]
-    assert asked(jobs) == expected
+    written = Article.objects.released().exclude(slug__startswith="generated-")
+    assert {job["article_id"] for job in asked(jobs)} == set(written.values_list("pk", flat=True))
 
 
 def test_removing_the_demonstration_removes_its_drawings(blank):

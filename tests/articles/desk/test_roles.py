@@ -35,7 +35,7 @@ from tests.factories import (
     picture_file,
 )
 
-MIGRATION = import_module("articles.migrations.0014_roles")
+MIGRATION = import_module("articles.migrations.0021_who_withholds_names")
 NOBODY = "nobody"
 
 
@@ -48,7 +48,6 @@ def groups(db):
 @pytest.fixture
 def signed_in(groups):
     """The browser of somebody in a group, or in none."""
-    client = DeskClient()
 
     def sign_in(role):
         client = DeskClient()
@@ -199,6 +198,13 @@ def corrects(client):
     return Correction.objects.filter(text="It was quite wrong.").exists()
 
 
+def withholds_a_name(client):
+    person = make_person("Avery Example")
+    data = {"shown_as": "Name withheld", "other_forms": "", "withhold": "1"}
+    client.post(f"/staff/articles/person/{person.pk}/withhold/", data)
+    return Person.objects.get(pk=person.pk).withheld_at is not None
+
+
 def edits_pages(client):
     add(client, "articles/page", title="A page", slug="a-made-up-page")
     page = make_page()
@@ -275,6 +281,7 @@ TAKEN = {
     "withdraw a piece": withdraws,
     "retract a piece": retracts,
     "correct a piece": corrects,
+    "withhold a name": withholds_a_name,
     "edit standing pages": edits_pages,
     "arrange menus": arranges_menus,
     "redirect an old address": redirects,
