@@ -20,7 +20,9 @@ def queues(request: HttpRequest) -> list[Queue]:
     seen = _seen_by(user)
     return [
         Queue(
-            gettext("Yours, not released yet"), _rows(_mine(user)), gettext("You write nothing.")
+            gettext("Yours, not released yet"),
+            _rows(_mine(user)),
+            gettext("Nothing of yours is being written."),
         ),
         _queue(gettext("Waiting for review"), "in-review", _in_review(seen)),
         _queue(gettext("Changes being written"), "changed", _changes(seen)),

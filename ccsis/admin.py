@@ -1,10 +1,14 @@
 """The staff's site: Django's admin under our name and our content security policy."""
 
+from functools import update_wrapper
+
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.core.exceptions import BadRequest, FieldError, ValidationError
+from django.db import DataError, ProgrammingError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +38,38 @@ REPLACED_APPS = {
 }
 
 
+#: What Django and PostgreSQL say to a value of the wrong type in a hand-made address.
+WRONG_VALUES = (
+    AttributeError,
+    DataError,
+    FieldError,
+    OverflowError,
+    ProgrammingError,
+    TypeError,
+    ValidationError,
+    ValueError,
+)
+
+
+def refuse_wrong_values(view):
+    """400 instead of 500 for a GET whose address asks for what cannot be (?published_at=zz).
+
+    Django puts such values into forms and filters unchecked, so they fail as late as in the template.
+    """
+
+    def guarded(request, *args, **kwargs):
+        if request.method != "GET" or not request.GET:
+            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                response = view(request, *args, **kwargs)
+                return response.render() if hasattr(response, "render") else response
+        except WRONG_VALUES as error:
+            raise BadRequest from error
+
+    return update_wrapper(guarded, view)
+
+
 class StaffSite(admin.AdminSite):
     site_title = IDENTITY.short_name
     site_header = IDENTITY.byline
@@ -45,7 +81,8 @@ class StaffSite(admin.AdminSite):
 
     def admin_view(self, view, cacheable=False):
         # Also what Django takes for cacheable, such as the form for a new password.
-        return csp_replace(POLICY)(super().admin_view(view, cacheable=False))
+        guarded = refuse_wrong_values(view)
+        return csp_replace(POLICY)(super().admin_view(guarded, cacheable=False))
 
     def index(self, request, extra_context=None):
         context = {"queues": queues.collect(request)}

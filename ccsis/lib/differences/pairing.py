@@ -7,6 +7,8 @@ from ccsis.lib.differences.matching import Clock, steps
 
 #: Blocks that share less than this are two different ones: word by word nobody could read it.
 ALIKE = 0.35
+#: A block of so many words at least became the one that holds this share of them.
+FEW, HELD = 4, 0.9
 #: A cell or a picture changed rather than moved, whatever stands there.
 PLACE = 0.01
 #: More pairs than this are not weighed one by one.
@@ -76,5 +78,9 @@ def _likeness(one: Block, other: Block) -> float:
     if one.shape != other.shape:
         return 0.0
     shared = (one.words & other.words).total()
-    share = 2 * shared / max(1, one.words.total() + other.words.total())
+    lengths = one.words.total(), other.words.total()
+    share = 2 * shared / max(1, sum(lengths))
+    if min(lengths) >= FEW and shared >= HELD * min(lengths):
+        # The one was written on, or cut.
+        return max(share, ALIKE)
     return share if share >= ALIKE else PLACE * (one.is_place and other.is_place)

@@ -17,6 +17,8 @@ export function keeping({ form, status, words: dataset }) {
   for (const event of ["focusin", "keydown", "pointerdown"]) {
     form.addEventListener(event, begin, { capture: true })
   }
+  // Written without any of these, as by dictation: what was there before is not known.
+  form.addEventListener("input", () => (kept ??= ""), { capture: true })
 
   const show = (text, isRefusal) => {
     if (status.textContent !== text) status.textContent = text

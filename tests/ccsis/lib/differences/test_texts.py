@@ -69,6 +69,11 @@ def test_chance_matches_between_long_changes_are_not_shown():
             "<p>One <em>two</em> three</p>",
             f"<p>One {gone('<strong>two</strong>')}{ins('<em>two</em>')} three</p>",
         ),
+        (
+            "<p>One two three.</p>",
+            "<p>One two three. And then a good many words were added to it.</p>",
+            f"<p>One two three.{ins(' And then a good many words were added to it.')}</p>",
+        ),
         ("<h2>Head</h2>", "<h3>Head</h3>", f"<h2>{gone('Head')}</h2><h3>{ins('Head')}</h3>"),
         (
             "<ul><li>a</li><li>b b</li></ul><p>End</p>",
