@@ -102,7 +102,7 @@ IDENTITY = Identity(
                 "Only the pages on which staff sign in set cookies: one protects the form, one "
                 "keeps the person signed in for up to two weeks or until they sign out, and one "
                 "remembers for up to 400 days on which device they signed in, so that a "
-                "stranger's guesses cannot lock them out.",
+                "stranger’s guesses cannot lock them out.",
             ),
         ),
         (

@@ -130,7 +130,9 @@ def editor(desk, live_server):
         desk.locator(".ProseMirror[contenteditable]:visible").wait_for()
 
     def saved():
-        desk.click("[name=_continue] >> nth=0")
+        # The form asks the server whether somebody is still signed in before it is sent.
+        with desk.expect_navigation():
+            desk.click("[name=_continue] >> nth=0")
         desk.wait_for_selector(".messagelist")
         return Article.objects.get().body
 

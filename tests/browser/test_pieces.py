@@ -42,8 +42,10 @@ def write(page, live_server, title):
     page.fill("#id_title", title)
     page.locator(".ProseMirror[contenteditable]:visible").click()
     page.keyboard.type("First words.")
-    page.click("[name=_continue] >> nth=0")
-    page.get_by_role("button", name="Save, then: Send to review").click()
+    with page.expect_navigation():
+        page.click("[name=_continue] >> nth=0")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save, then: Send to review").click()
     page.get_by_role("button", name="Send to review").click()
     page.get_by_text("Sent to review.").wait_for()
     return Article.objects.get()
@@ -87,7 +89,8 @@ def test_a_change_is_compared_published_and_undone_and_the_piece_withdrawn(peopl
     writer.locator(".ProseMirror[contenteditable]:visible > p").click()
     writer.keyboard.press("End")
     writer.keyboard.type(" Second words.")
-    writer.click("[name=_continue] >> nth=0")
+    with writer.expect_navigation():
+        writer.click("[name=_continue] >> nth=0")
     reader.goto(address)
     assert "Second words." not in reader.content()
     change = Article.objects.get(pending_of=article)

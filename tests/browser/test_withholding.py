@@ -11,6 +11,8 @@ pytestmark = pytest.mark.browser
 OURS = "#content"
 RUN = """async root => (await axe.run(root)).violations
     .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`))"""
+#: Colours fade from one scheme to the other.
+SETTLED = "Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0)))"
 IS_WIDER = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -49,6 +51,7 @@ def _flaws(page) -> list[str]:
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
+            page.evaluate(SETTLED)
             place = f"{width} {scheme}"
             found += [f"{place} {one}" for one in page.evaluate(RUN, OURS)]
             found += [f"{place} sideways"] if page.evaluate(IS_WIDER) else []
