@@ -1,10 +1,13 @@
+from urllib.parse import parse_qsl, urlencode
+
 import pytest
 from django.apps import apps
 
 from articles.models import Article, Page, Version
 from articles.withholding import places
+from ccsis.desk.models import UnsavedWork
 from ccsis.lib.names import Names
-from tests.factories import make_article
+from tests.factories import make_article, make_superuser
 
 NAMES = Names.written(["Avery Example"], "Name withheld")
 
@@ -29,6 +32,23 @@ def test_json_is_looked_through_with_addresses_as_addresses():
         "title": "By Name withheld",
         "slug": "name-withheld",
         "points": ["Name withheld", 1],
+    }
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_not_saved_is_looked_through_value_by_value():
+    typed = {
+        "title": "By Avery Example",
+        "slug": "avery-example",
+        "body": "<p><b>Av</b>ery&nbsp;Example</p>",
+    }
+    UnsavedWork.objects.create(user=make_superuser(), data=urlencode(typed))
+    (place,) = places.places(NAMES)
+    assert place.times == 3
+    assert dict(parse_qsl(place.hidden)) == {
+        "title": "By Name withheld",
+        "slug": "name-withheld",
+        "body": "<p><b>Name withheld</b></p>",
     }
 
 
