@@ -55,13 +55,17 @@ def call_judges(signals: children.StopSignals) -> None:
 
 
 def steps(arguments: list[str]) -> list[Step]:
-    """All steps; with arguments only pytest; for the next Django not the linters, which have been run."""
-    is_next = arguments[:1] == ["--next"]
-    chosen = arguments[1:] if is_next else arguments
-    tests = [pytest(chosen)]
-    if chosen:
-        return tests
-    return [*([] if is_next else linters()), *checks(), *tests]
+    """All steps; with arguments only pytest.
+
+    For the next Django not the linters, nor the tests of the programs that start the site: neither
+    know Django, and both have been run.
+    """
+    if arguments[:1] == ["--next"]:
+        chosen = arguments[1:]
+        return [pytest(chosen)] if chosen else [*checks(), pytest(["--ignore=tests/deploy"])]
+    if arguments:
+        return [pytest(arguments)]
+    return [*linters(), *checks(), pytest([])]
 
 
 def linters() -> list[Step]:

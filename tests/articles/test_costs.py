@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from taggit.models import Tag
 
+from articles.actions import tell_planner
 from articles.models import (
     Article,
     ArticleTag,
@@ -100,6 +101,8 @@ def fill(count):
     Article.objects.create(
         title="Withdrawn", slug="withdrawn", state=State.WITHDRAWN, published_at=MOMENT
     )
+    # As whatever writes many rows does.
+    tell_planner()
 
 
 def made_up(number):

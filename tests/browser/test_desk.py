@@ -115,7 +115,7 @@ def test_no_page_of_the_desk_breaks_the_policy_or_scrolls_sideways(desk, live_se
 def look_at(desk, live_server, pages):
     for page in pages:
         desk.goto(f"{live_server.url}{page}")
-        desk.wait_for_load_state("networkidle")
+        desk.wait_for_load_state()
         overflow = desk.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert overflow <= 0, page
 

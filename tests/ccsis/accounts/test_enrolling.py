@@ -179,10 +179,10 @@ def test_a_passkey_that_is_none_says_the_same_as_a_password_that_is_none(client)
     assert "This did not work." in response.content.decode()
 
 
-@pytest.mark.parametrize("page", ["passkeys/1/", "passkeys/1/remove/", f"passkeys/{10**30}/"])
+@pytest.mark.parametrize("page", ["passkeys/{}/", "passkeys/{}/remove/", f"passkeys/{10**30}/"])
 def test_nobody_opens_the_passkey_of_another(client, page):
-    other = make_member("other")
-    Authenticator.objects.create(pk=1, user=other, type="webauthn", data={"name": "Theirs"})
+    passkey = {"type": "webauthn", "data": {"name": "Theirs"}}
+    page = page.format(Authenticator.objects.create(user=make_member("other"), **passkey).pk)
     user = make_enrolled()
     sign_in_fully(client, user)
     assert client.get(f"{ACCOUNT}{page}").status_code == 404
