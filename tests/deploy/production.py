@@ -52,7 +52,7 @@ def wait_until_ready(port: int, process: subprocess.Popen) -> None:
 
 
 def prove(folder: Path, python: str) -> None:
-    """Migrate, collect, serve and work, as the README says, and read a page."""
+    """Migrate, collect, serve, work and make an account, as the README says, and read a page."""
     port = free_port()
     with postgres.served(folder / "var" / "production", durable=False) as server:
         environment = {
@@ -64,8 +64,14 @@ def prove(folder: Path, python: str) -> None:
             "BIND": f"127.0.0.1:{port}",
             "STATIC_ROOT": str(folder / "var" / "production" / "static"),
         }
-        migrate, collect, web, work = ([python, *line[1:]] for line in commands(folder))
-        for command in (migrate, collect):
+        migrate, collect, web, work, account = ([python, *line[1:]] for line in commands(folder))
+        # It would ask for these.
+        environment |= {
+            "DJANGO_SUPERUSER_USERNAME": "founder",
+            "DJANGO_SUPERUSER_EMAIL": "founder@example.org",
+            "DJANGO_SUPERUSER_PASSWORD": secrets.token_urlsafe(16),
+        }
+        for command in (migrate, collect, [*account, "--noinput"]):
             subprocess.run(
                 command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL
             )
