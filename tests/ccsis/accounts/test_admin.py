@@ -54,7 +54,7 @@ def test_a_colleague_is_invited_by_a_link_that_is_shown_once(staff_client, clien
     user = User.objects.get(username="robin")
     assert (user.is_staff, user.is_superuser, user.has_usable_password()) == (True, False, False)
     assert [one.name for one in user.groups.all()] == [EDITOR]
-    assert told() == [("invited", user.pk, {})]
+    assert told() == [("invited", user.pk, {"groups": [EDITOR]})]
     assert client.get(link).status_code == 200
 
 
