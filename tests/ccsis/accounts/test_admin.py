@@ -121,6 +121,13 @@ def test_nobody_sets_the_password_of_another(staff_client):
     assert staff_client.get(f"{change(user)}../password/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    "lookup", ["password__startswith", "one_time_link__pk__gt", "authenticator__pk__gt"]
+)
+def test_no_secret_is_found_out_by_filtering_the_list(staff_client, lookup):
+    assert staff_client.get(LIST, {lookup: "0"}).status_code == 400
+
+
 def test_accounts_are_not_deleted(staff_client):
     user = make_user("robin")
     assert staff_client.post(reverse("admin:auth_user_delete", args=[user.pk])).status_code == 403
