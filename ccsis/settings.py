@@ -213,6 +213,8 @@ MFA_FORMS = {
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Also the code before and the one after (RFC 6238, 5.2): people type, and telephones' clocks differ.
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 # Browsers give passkeys to http://localhost too, and to no other address without HTTPS.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT

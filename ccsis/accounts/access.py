@@ -3,6 +3,7 @@
 from functools import wraps
 
 from allauth.account.internal.flows.logout import logout
+from allauth.account.internal.stagekit import clear_login, unstash_login
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib.auth.views import redirect_to_login
@@ -13,6 +14,7 @@ from ccsis.lib import second_factor
 
 #: The code that an authenticator app scans is drawn into the page.
 POLICY = {"img-src": [SELF, "data:"]}
+BEGUN_WITH = "account_login_begun_with"
 
 
 def open_page(view):
@@ -37,6 +39,31 @@ def member_page(view, *, while_enrolling: bool = False):
         return elsewhere or view(request, *args, **kwargs)
 
     return open_page(page)
+
+
+def second_step(view):
+    """For who has shown the password and not yet the second factor, while both are what they were."""
+
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        if _is_outdated(request):
+            clear_login(request)
+        return view(request, *args, **kwargs)
+
+    return open_page(page)
+
+
+def begin_second_step(request, user) -> None:
+    request.session[BEGUN_WITH] = user.get_session_auth_hash()
+
+
+def _is_outdated(request) -> bool:
+    """A session that began would have ended by now. Without a factor, allauth would send in a circle."""
+    login = unstash_login(request, peek=True)
+    if login is None:
+        return False
+    is_same = request.session.get(BEGUN_WITH) == login.user.get_session_auth_hash()
+    return not (is_same and second_factor.is_enrolled(login.user))
 
 
 def _turned_away(request, while_enrolling: bool):

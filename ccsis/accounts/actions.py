@@ -2,6 +2,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from ccsis.accounts import links
+from ccsis.accounts.changes import groups_of
 from ccsis.audit.actions import record
 from ccsis.audit.models import Action
 
@@ -9,7 +10,7 @@ from ccsis.audit.models import Action
 @transaction.atomic
 def invite(*, user, by) -> str:
     """Give a new account its way in; returns the token of the link to hand over."""
-    record(actor=by, action=Action.INVITED, subject=user)
+    record(actor=by, action=Action.INVITED, subject=user, groups=groups_of(user))
     return _way_in(user)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.accounts import counters, devices
+from ccsis.accounts.access import begin_second_step
 from ccsis.identity import IDENTITY
 from ccsis.lib import second_factor
 
@@ -46,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request, user, **kwargs):
         """Reached without a password by a passkey alone."""
         if may_sign_in(user):
-            return None
+            return begin_second_step(request, user)
         clear_login(request)
         messages.error(request, REFUSED)
         return redirect("account_login")

@@ -7,6 +7,10 @@ from ccsis.audit.models import Action
 PERMISSIONS = {"groups", "is_superuser"}
 
 
+def groups_of(user) -> list[str]:
+    return sorted(user.groups.values_list("name", flat=True))
+
+
 def record_changes(*, by, user, fields: list[str]) -> None:
     """fields: names of what changed; of a person's own data only the names are written down."""
     changed = set(fields)
@@ -15,7 +19,7 @@ def record_changes(*, by, user, fields: list[str]) -> None:
             actor=by,
             action=Action.PERMISSIONS_CHANGED,
             subject=user,
-            groups=sorted(user.groups.values_list("name", flat=True)),
+            groups=groups_of(user),
             superuser=user.is_superuser,
         )
     if "is_active" in changed:

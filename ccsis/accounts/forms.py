@@ -4,10 +4,13 @@ import json
 
 from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.accounts import devices
@@ -24,8 +27,16 @@ class CountedCodes:
         if not ratelimit.consume(context.request, action="codes", key=key):
             raise get_adapter().validation_error("too_many_login_attempts")
         code = super().clean_code()
+        if not _use_up(self.user, code):
+            raise get_mfa_adapter().validation_error("incorrect_code")
         ratelimit.clear(context.request, action="codes", key=key)
         return code
+
+
+def _use_up(user, code: str) -> bool:
+    """False if it was used before: allauth forgets that too early for the tolerance set here."""
+    usable = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+    return cache.add(f"used-code:{user.pk}:{normalize_user_code(code)}", True, timeout=usable)
 
 
 class AuthenticateForm(CountedCodes, base.AuthenticateForm):

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 from django.views.generic import RedirectView
 
-from ccsis.accounts.access import member_page, open_page
+from ccsis.accounts.access import member_page, open_page, second_step
 from ccsis.accounts.views import welcome
 
 
@@ -21,7 +21,7 @@ to_index = RedirectView.as_view(pattern_name="mfa_index")
 urlpatterns = [
     path("", enrolling(base.index), name="mfa_index"),
     path("login/", open_page(account.login), name="account_login"),
-    path("login/code/", open_page(base.authenticate), name="mfa_authenticate"),
+    path("login/code/", second_step(base.authenticate), name="mfa_authenticate"),
     path("login/passkey/", open_page(webauthn.login_webauthn), name="mfa_login_webauthn"),
     path("logout/", open_page(account.logout), name="account_logout"),
     path("welcome/<str:token>/", open_page(welcome), name="account_welcome"),

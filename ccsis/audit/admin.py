@@ -4,6 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from ccsis.audit.details import in_words
 from ccsis.audit.models import Entry
 from ccsis.audit.subjects import attach_subjects
 from ccsis.lib.staff import BoundedPaginator, LookUpAdmin
@@ -55,7 +56,7 @@ class EntryAdmin(LookUpAdmin):
 
     @admin.display(description=_("details"))
     def told(self, entry):
-        return ", ".join(f"{name}: {_in_words(value)}" for name, value in entry.details.items())
+        return in_words(entry.details)
 
 
 def _linked(row) -> str:
@@ -65,7 +66,3 @@ def _linked(row) -> str:
         return format_html('<a href="{}">{}</a>', reverse(name, args=[row.pk]), row)
     except NoReverseMatch:
         return str(row)
-
-
-def _in_words(value) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,4 +1,6 @@
-"""Hand-made addresses of the desk: wrong values are refused, none of them is an error of ours."""
+"""Addresses of the desk: no page breaks its policy, and hand-made wrong values are no error of ours."""
+
+import re
 
 import pytest
 from django.contrib import admin
@@ -73,3 +75,27 @@ def test_an_error_without_an_address_to_blame_is_ours(staff_client, monkeypatch)
     monkeypatch.setattr(admin.site._registry[type(make_page())], "get_queryset", broken)
     with pytest.raises(ValueError):
         staff_client.get("/staff/articles/page/")
+
+
+#: What the policy of the desk refuses: code and style in the page itself, but for what carries a nonce.
+INLINE = re.compile(
+    r"<style|<[^>]*\s(?:style|on\w+)=|<script(?![^>]*\s(?:src|nonce|type=\"application/json\"))[^>]*>"
+)
+
+
+def pages_of(model):
+    row = model.objects.order_by("pk").first()
+    lists = [address(model, page) for page in ("changelist", "add")]
+    rows = [address(model, page, row.pk) for page in ("change", "history", "delete") if row]
+    return [*lists, *rows]
+
+
+def test_no_page_of_any_model_holds_code_or_style(staff_client, rows):
+    found, seen = [], 0
+    for model in admin.site._registry:
+        for path in pages_of(model):
+            response = staff_client.get(path)
+            seen += response.status_code == 200
+            found += [(path, inline) for inline in INLINE.findall(response.content.decode())]
+    assert found == []
+    assert seen > 3 * len(admin.site._registry)

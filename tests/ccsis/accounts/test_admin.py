@@ -54,7 +54,7 @@ def test_a_colleague_is_invited_by_a_link_that_is_shown_once(staff_client, clien
     user = User.objects.get(username="robin")
     assert (user.is_staff, user.is_superuser, user.has_usable_password()) == (True, False, False)
     assert [one.name for one in user.groups.all()] == [EDITOR]
-    assert told() == [("invited", user.pk, {})]
+    assert told() == [("invited", user.pk, {"groups": [EDITOR]})]
     assert client.get(link).status_code == 200
 
 
@@ -119,6 +119,13 @@ def test_nobody_sets_the_password_of_another(staff_client):
     user.refresh_from_db()
     assert (user.password, user.is_staff) == (hashed, True)
     assert staff_client.get(f"{change(user)}../password/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "lookup", ["password__startswith", "one_time_link__pk__gt", "authenticator__pk__gt"]
+)
+def test_no_secret_is_found_out_by_filtering_the_list(staff_client, lookup):
+    assert staff_client.get(LIST, {lookup: "0"}).status_code == 400
 
 
 def test_accounts_are_not_deleted(staff_client):

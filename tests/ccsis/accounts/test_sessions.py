@@ -3,13 +3,18 @@
 import pytest
 from django.test import Client
 
+from ccsis.accounts.actions import reset_second_factor
 from tests.ccsis.accounts.people import (
     ACCOUNT,
+    CODE,
+    LOG_IN,
     PASSWORD,
+    code_of,
     is_signed_in,
     make_enrolled,
     open_session,
     reaches_the_desk,
+    sign_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +65,26 @@ def test_a_new_password_needs_the_old_one_and_some_strength(client, member, fiel
     assert client.post(f"{ACCOUNT}password/", fields).status_code == 422
     member.refresh_from_db()
     assert member.check_password(PASSWORD)
+
+
+def test_a_log_in_half_way_ends_with_the_password_that_it_began_with(client):
+    user = make_enrolled()
+    sign_in(client, user)
+    user.set_password(NEW)
+    user.save()
+    response = client.post(CODE, {"code": code_of(user.secret)})
+    assert (response.status_code, response["Location"]) == (302, LOG_IN)
+    assert not is_signed_in(client)
+
+
+def test_a_log_in_half_way_ends_with_the_second_factor_and_begins_anew(client):
+    """Who lost it stands there when the colleague resets it, and tries once more."""
+    user = make_enrolled()
+    sign_in(client, user)
+    reset_second_factor(user=user)
+    response = client.get(LOG_IN, follow=True)
+    assert response.redirect_chain == [(CODE, 302), (LOG_IN, 302)]
+    assert response.status_code == 200
 
 
 def test_readers_pages_set_no_cookie_and_ask_for_no_session(client):

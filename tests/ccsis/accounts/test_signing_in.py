@@ -83,14 +83,27 @@ def test_a_recovery_code_works_once(client):
     assert not is_signed_in(again)
 
 
-def test_a_code_of_the_app_works_once():
+@pytest.mark.parametrize("later", [0, 31])
+def test_a_code_of_the_app_works_once(later):
     """Also in another process: used codes are in the database."""
     user = make_enrolled()
-    with time_machine.travel(1_800_000_000, tick=False):
+    with time_machine.travel(1_800_000_000, tick=False) as clock:
+        code = code_of(user.secret)
         sign_in_fully(browser(), user)
+        clock.shift(later)
         again = browser()
         sign_in(again, user)
-        assert again.post(CODE, {"code": code_of(user.secret)}).status_code == 422
+        assert again.post(CODE, {"code": code}).status_code == 422
+
+
+@pytest.mark.parametrize(("age", "status"), [(-60, 422), (-30, 302), (30, 302), (60, 422)])
+def test_a_code_is_good_for_one_step_of_the_clock_before_and_after(client, age, status):
+    user = make_enrolled()
+    with time_machine.travel(1_800_000_000, tick=False) as clock:
+        code = code_of(user.secret)
+        clock.shift(age)
+        sign_in(client, user)
+        assert client.post(CODE, {"code": code}).status_code == status
 
 
 def test_every_failure_has_the_same_answer():

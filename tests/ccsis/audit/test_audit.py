@@ -4,6 +4,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ccsis.audit.actions import record
+from ccsis.audit.details import in_words
 from ccsis.audit.models import Action, Entry
 from ccsis.audit.subjects import attach_subjects
 from tests.factories import make_article, make_person, make_user
@@ -89,6 +90,20 @@ def test_the_list_shows_the_subject_as_it_is_called_now(staff_client):
     page = staff_client.get(LIST).content.decode()
     assert f'<a href="/staff/articles/article/{article.pk}/change/">Afterwards</a>' in page
     assert "Before" not in page
+
+
+@pytest.mark.parametrize(
+    ("details", "words"),
+    [
+        ({}, ""),
+        ({"kind": "totp"}, "kind: authenticator app"),
+        ({"groups": [], "superuser": True}, "groups: none; may do everything: yes"),
+        ({"groups": ["author", "editor"]}, "groups: author, editor"),
+        ({"later": 5}, "later: 5"),
+    ],
+)
+def test_details_are_told_in_words(details, words):
+    assert in_words(details) == words
 
 
 def test_the_list_says_what_is_not_there_any_more(staff_client):
