@@ -36,7 +36,7 @@ class Entry(models.Model):
     """What somebody did. Of the subject it keeps only which row it is.
 
     Neither its title nor a name is copied: a name that is withheld later must not be found here.
-    Rows are only added; triggers refuse the rest. (TRUNCATE is left to the owner of the table.)
+    Rows are only added; triggers refuse the rest, TRUNCATE too.
     """
 
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
@@ -68,7 +68,14 @@ class Entry(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="never_emptied",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'The audit log is only added to.';",
+            ),
         ]
 
     def __str__(self):
