@@ -41,6 +41,13 @@ def refuse_alone(article: Article, user: AbstractBaseUser | None, reason: str, s
         raise Refused(_("Somebody changed this text after you opened it. Read it again first."))
 
 
+def _refuse_ended(article: Article, until: datetime | None) -> None:
+    """Of what was never public nobody is told that it is no longer available."""
+    if until and until <= timezone.now():
+        text = _("The end of publication of “%(title)s” has already come. Change or empty it first.")
+        raise Refused(text % {"title": article})
+
+
 def stamp(article: Article) -> str:
     """What tells the saved states of a row apart."""
     return article.changed_at.isoformat()
@@ -62,6 +69,7 @@ def release(
     """
     refuse_alone(locked(article), by, reason, seen)
     at = at or timezone.now()
+    _refuse_ended(article, until)
     released = WORKFLOW.perform(
         "release", article, by=by, reason=reason, published_at=at, unpublish_at=until
     )
@@ -86,7 +94,8 @@ def release_many(articles: list[Article], *, by: AbstractBaseUser, reason: str =
 def reschedule(
     article: Article, *, by: AbstractBaseUser, at: datetime | None, until: datetime | None
 ) -> Article:
-    """Another time for a piece that readers have not seen yet; None is now."""
+    """Another time for a piece that readers have not seen yet; None is now. Raises Refused."""
+    _refuse_ended(article, until)
     return WORKFLOW.perform(
         "reschedule", article, by=by, published_at=at or timezone.now(), unpublish_at=until
     )

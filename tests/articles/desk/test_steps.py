@@ -115,6 +115,19 @@ def test_an_end_before_the_beginning_is_refused_at_its_field(staff_client, name)
     assert list(response.context["form"].errors) == ["until"]
 
 
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [("release", {"state": State.DRAFT}), ("reschedule", {"published_at": hours(24 * 400)})],
+)
+def test_a_piece_is_not_released_for_a_time_that_is_over(staff_client, client, name, fields):
+    """Readers would be told that it is gone, and its title, though it was never there."""
+    article = make_article(**fields)
+    answers = {"at_0": "2020-01-02", "at_1": "10:00", "until_0": "2020-01-03", "until_1": "10:00"}
+    response = take(staff_client, article, name, **answers)
+    assert "has already come. Change or empty it first." in response.content.decode()
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
 def test_a_withdrawn_piece_tells_readers_why(staff_client, client):
     article = make_article(title="A plain title")
     answers = {"reason_given": "author", "note": "They say so."}
