@@ -107,18 +107,19 @@ def differences_page(desk, request, pk: int):
 
 
 def _content(article: Article, name: str) -> dict:
-    """What a piece says in one of its versions; 404 for an unknown one."""
+    """What a piece says in one of its versions, and its address; 404 for an unknown one."""
     if name == "now":
-        return content_of(article)
+        return content_of(article) | {"slug": article.slug}
     if name == "change":
         change = Article.objects.filter(pending_of=article).first()
         if change is None:
             raise Http404
-        return content_of(change)
+        return content_of(change) | {"slug": change.slug}
     version = article.versions.filter(number=int(name)).first() if name.isdecimal() else None
     if version is None:
         raise Http404
-    return version.content
+    # All that readers saw stands below the present address.
+    return version.content | {"slug": article.slug}
 
 
 def _choices(article: Article) -> list[tuple[str, str]]:

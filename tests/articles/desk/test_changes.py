@@ -276,6 +276,14 @@ def test_the_differences_are_shown_by_field(staff_client, article):
         assert "water" in shown["Topics"]
 
 
+def test_another_address_is_one_of_the_differences(staff_client, article):
+    save(staff_client, begin(staff_client, article), slug="second-slug")
+    page = staff_client.get(f"{ARTICLES}{article.pk}/differences/")
+    (address,) = page.context["differences"]
+    assert str(address.label) == "Last part of the address"
+    assert "second-slug" in address.html
+
+
 @pytest.mark.parametrize("chosen", [{"from": "9"}, {"to": "x"}, {"from": "²"}, {}])
 def test_differences_of_what_does_not_exist_are_not_shown(staff_client, article, chosen):
     assert staff_client.get(f"{ARTICLES}{article.pk}/differences/", chosen).status_code == 404
