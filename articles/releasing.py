@@ -44,7 +44,9 @@ def refuse_alone(article: Article, user: AbstractBaseUser | None, reason: str, s
 def _refuse_ended(article: Article, until: datetime | None) -> None:
     """Of what was never public nobody is told that it is no longer available."""
     if until and until <= timezone.now():
-        text = _("The end of publication of “%(title)s” has already come. Change or empty it first.")
+        text = _(
+            "The end of publication of “%(title)s” has already come. Change or empty it first."
+        )
         raise Refused(text % {"title": article})
 
 
@@ -103,7 +105,9 @@ def reschedule(
 
 @transaction.atomic
 def recall(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Article:
-    """Take a scheduled piece back to draft."""
+    """Take a scheduled piece back to draft. Raises Refused also while a change of it is written."""
+    if Article.objects.filter(pending_of=locked(article)).exists():
+        raise Refused(_("A change of this piece has been begun. Publish or drop it first."))
     recalled = WORKFLOW.perform("recall", article, by=by, reason=reason)
     actions.renew_pictures([recalled])
     return recalled
@@ -138,7 +142,7 @@ def withdraw(
 
 @transaction.atomic
 def retract(article: Article, *, by: AbstractBaseUser, text: str, reason: str = "") -> Article:
-    """Let a piece stay readable, marked as retracted, with the text that says why to readers."""
+    """Let readers have a piece, marked as retracted, without end, with the text that says why."""
     retracted = WORKFLOW.perform(
         "retract",
         article,
@@ -147,6 +151,7 @@ def retract(article: Article, *, by: AbstractBaseUser, text: str, reason: str = 
         withdrawal_reason="",
         withdrawal_note="",
         hides_title=False,
+        unpublish_at=None,
     )
     correct(article=retracted, kind=Correction.Kind.RETRACTION, text=text, by=by)
     actions.renew_pictures([retracted])
@@ -178,7 +183,12 @@ def set_end(article: Article, *, by: AbstractBaseUser, until: datetime | None) -
 
 @transaction.atomic
 def delete(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Article:
-    """Put a piece where only superusers find it; after 30 days it is deleted for good."""
+    """Put a piece where only superusers find it; after 30 days it is deleted for good.
+
+    A scheduled one becomes a draft first: brought back after its time, it would be public at once.
+    """
+    if WORKFLOW["recall"].is_open(locked(article)):
+        recall(article, by=by)
     deleted = WORKFLOW.perform("delete", article, by=by, reason=reason, deleted_at=timezone.now())
     actions.renew_pictures([deleted])
     return deleted

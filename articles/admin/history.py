@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext
 
+from articles.admin.step_pages import is_second_click, not_there
 from articles.admin.visibility import sentence
 from articles.corrections import may_be_corrected
 from articles.models import Article, Version
@@ -78,6 +79,8 @@ def begin_change(desk, request, pk: int):
 
 def drop_change(desk, request, pk: int):
     """GET asks; POST throws the change away and leads to its piece."""
+    if is_second_click(request, pk):
+        return not_there(request)
     change = _seen(desk, request, pk)
     if not change.pending_of_id:
         raise Http404
