@@ -15,8 +15,6 @@ from articles.models import Article, WithdrawalReason
 from articles.states import WORKFLOW
 from articles.versions import changes
 
-MOMENT_HELP = _("In UTC; below it stands what that is elsewhere.")
-
 
 class StepForm(forms.Form):
     """Fields of a step; `needs_reason` makes the last one a must."""
@@ -49,7 +47,7 @@ class TimesForm(StepForm):
     at = MomentField(
         label=_("Publication time"),
         required=False,
-        help_text=_("Empty: now. In UTC; what that is elsewhere is shown beside it."),
+        help_text=_("Empty: now. In UTC; below it stands what that is elsewhere."),
     )
     until = MomentField(
         label=_("End of publication"), required=False, help_text=_("Empty: it stays.")
