@@ -42,7 +42,9 @@ def refuse_alone(article: Article, user: AbstractBaseUser | None, reason: str, s
 
 
 def _refuse_ended(article: Article, until: datetime | None) -> None:
-    """Of what was never public nobody is told that it is no longer available."""
+    """Of what was never public nobody is told that it is no longer available; and taking back what
+    is public is a step of its own, which is noted as such.
+    """
     if until and until <= timezone.now():
         text = _(
             "The end of publication of “%(title)s” has already come. Change or empty it first."
@@ -177,7 +179,11 @@ def reinstate(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Ar
 
 @transaction.atomic
 def set_end(article: Article, *, by: AbstractBaseUser, until: datetime | None) -> Article:
-    """Set, move or (None) remove the instant from which a piece is no longer available."""
+    """Set, move or (None) remove the instant from which a piece is no longer available.
+
+    Raises Refused for one that is over: whoever takes a piece back at once withdraws it, with a reason.
+    """
+    _refuse_ended(article, until)
     return WORKFLOW.perform("set-end", article, by=by, unpublish_at=until)
 
 

@@ -155,8 +155,10 @@ class EndForm(StepForm):
 
     def clean_until(self):
         until = self.cleaned_data["until"]
-        if until and until <= self.article.published_at:
-            raise forms.ValidationError(gettext("The end of publication is before its beginning."))
+        if until and until <= timezone.now():
+            raise forms.ValidationError(
+                gettext("This time is over. To take the piece back now, withdraw it.")
+            )
         return until
 
 

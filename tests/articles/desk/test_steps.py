@@ -104,8 +104,21 @@ def test_a_piece_ends_at_its_time(staff_client, client, time_machine):
     assert take(staff_client, article, "set-end", **answers).status_code == 302
     assert client.get(article.get_absolute_url()).status_code == 200
     time_machine.move_to(ends, tick=False)
-    assert client.get(article.get_absolute_url()).status_code == 410
+    gone = client.get(article.get_absolute_url())
+    assert gone.status_code == 410
+    assert "withdrawn" not in gone.content.decode().lower()
     assert article.title not in client.get("/articles/").content.decode()
+
+
+def test_a_piece_is_not_taken_back_by_an_end_that_is_over(staff_client):
+    """Nobody would be given a reason, and the audit log would not have it."""
+    article = make_article(published_at=hours(-99))
+    ended = {"until_0": f"{hours(-30):%Y-%m-%d}", "until_1": "10:00"}
+    form = take(staff_client, article, "set-end", **ended).context["form"]
+    assert form.errors == {"until": ["This time is over. To take the piece back now, withdraw it."]}
+    with pytest.raises(Refused, match="has already come"):
+        releasing.set_end(article, by=None, until=hours(-30))
+    assert again(article).is_public
 
 
 @pytest.mark.parametrize("name", ["release", "set-end"])
