@@ -11,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.syndication.views import Feed
-from django.db.models import F, Model, Q, QuerySet, Subquery
-from django.db.models.functions import MD5, JSONObject
+from django.db.models import Case, F, Model, Q, QuerySet, Subquery, When
+from django.db.models.functions import MD5, Greatest, JSONObject
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -26,7 +26,7 @@ from django.views.decorators.http import condition
 
 from articles.corrections import changed_at, corrections_of
 from articles.metadata import headline, labels
-from articles.models import Article, Byline, Person, Region, Series
+from articles.models import Article, Byline, Person, Region, Series, State
 from articles.sections import authors
 from articles.sitemaps import with_lastmod
 from ccsis.identity import IDENTITY
@@ -301,7 +301,9 @@ def with_whole_addresses(html: str, base: str) -> str:
 
 
 def _stamps(condition: Q) -> QuerySet:
-    withdrawn = Article.objects.withdrawn().filter(condition).order_by("-changed_at")
+    ended = Greatest("changed_at", "unpublish_at")
+    gone_at = Case(When(state=State.WITHDRAWN, then="changed_at"), default=ended)
+    withdrawn = Article.objects.withdrawn().filter(condition).order_by(gone_at.desc())
     newest = Article.objects.published().filter(condition).order_by("-published_at", "-pk")
     return newest.with_everything().values(
         json=JSONObject(
@@ -309,7 +311,7 @@ def _stamps(condition: Q) -> QuerySet:
             state="state",
             changed_at="changed_at",
             published_at="published_at",
-            withdrawn_at=Subquery(withdrawn.values("changed_at")[:1]),
+            withdrawn_at=Subquery(withdrawn.values(at=gone_at)[:1]),
             # These can change without the article being saved.
             body=MD5("body"),
             byline=F("byline_list"),

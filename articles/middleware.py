@@ -1,5 +1,6 @@
 """Addresses of the old site and of renamed pieces."""
 
+import re
 from urllib.parse import unquote
 
 from django.http import HttpResponsePermanentRedirect
@@ -8,6 +9,8 @@ from articles.models import Article, OldAddress, Page
 
 #: WordPress's short addresses: /?p=107 and, for pages, /?page_id=904.
 SHORT_PARAMETERS = ("p", "page_id")
+#: Below the address of a piece.
+VERSION = re.compile(r"(?<=/)versions/[0-9]+/?$")
 
 
 def old_addresses(get_response):
@@ -49,13 +52,20 @@ def _target(path: str) -> str | None:
     decoded = unquote(path)
     if len(decoded) > OldAddress._meta.get_field("path").max_length or "\x00" in decoded:
         return None
-    variants = {decoded, decoded.rstrip("/") + "/"}
+    path, version = _without_version(decoded)
+    variants = {path, path.rstrip("/") + "/"}
     old = OldAddress.objects.filter(path__in=variants).first()
-    if old is None:
+    if old is None or (version and not old.article_id):
         return None
     if old.page_id:
         found = Page.objects.published().filter(pk=old.page_id).first()
     else:
         known = Article.objects.published() | Article.objects.withdrawn()
         found = known.filter(pk=old.article_id).only("slug").first()
-    return found and found.get_absolute_url()
+    return found and found.get_absolute_url() + version
+
+
+def _without_version(path: str) -> tuple[str, str]:
+    """A kept version moves with its piece: the address of the piece, and what follows it."""
+    match = VERSION.search(path)
+    return (path[: match.start()], f"{match[0].rstrip('/')}/") if match else (path, "")

@@ -32,7 +32,7 @@ def queues(request: HttpRequest) -> list[Queue]:
 
 
 def _seen_by(user) -> QuerySet[Article]:
-    rows = Article.objects.filter(deleted_at__isnull=True).defer("body")
+    rows = Article.objects.kept().defer("body")
     rows = rows.select_related("edited_by")
     if user.has_perm("articles.edit_any_article"):
         return rows
@@ -40,9 +40,10 @@ def _seen_by(user) -> QuerySet[Article]:
 
 
 def _mine(user) -> QuerySet[Article]:
-    own = Article.objects.filter(Q(created_by=user) | Q(edited_by=user), deleted_at__isnull=True)
+    own = Q(created_by=user) | Q(edited_by=user)
     return (
-        own.filter(state__in=IN_WRITING)
+        Article.objects.kept()
+        .filter(own, state__in=IN_WRITING)
         .defer("body")
         .select_related("edited_by")
         .order_by("-changed_at")

@@ -41,6 +41,17 @@ def refuse_alone(article: Article, user: AbstractBaseUser | None, reason: str, s
         raise Refused(_("Somebody changed this text after you opened it. Read it again first."))
 
 
+def _refuse_ended(article: Article, until: datetime | None) -> None:
+    """Of what was never public nobody is told that it is no longer available; and taking back what
+    is public is a step of its own, which is noted as such.
+    """
+    if until and until <= timezone.now():
+        text = _(
+            "The end of publication of “%(title)s” has already come. Change or empty it first."
+        )
+        raise Refused(text % {"title": article})
+
+
 def stamp(article: Article) -> str:
     """What tells the saved states of a row apart."""
     return article.changed_at.isoformat()
@@ -62,6 +73,7 @@ def release(
     """
     refuse_alone(locked(article), by, reason, seen)
     at = at or timezone.now()
+    _refuse_ended(article, until)
     released = WORKFLOW.perform(
         "release", article, by=by, reason=reason, published_at=at, unpublish_at=until
     )
@@ -86,7 +98,8 @@ def release_many(articles: list[Article], *, by: AbstractBaseUser, reason: str =
 def reschedule(
     article: Article, *, by: AbstractBaseUser, at: datetime | None, until: datetime | None
 ) -> Article:
-    """Another time for a piece that readers have not seen yet; None is now."""
+    """Another time for a piece that readers have not seen yet; None is now. Raises Refused."""
+    _refuse_ended(article, until)
     return WORKFLOW.perform(
         "reschedule", article, by=by, published_at=at or timezone.now(), unpublish_at=until
     )
@@ -94,7 +107,9 @@ def reschedule(
 
 @transaction.atomic
 def recall(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Article:
-    """Take a scheduled piece back to draft."""
+    """Take a scheduled piece back to draft. Raises Refused also while a change of it is written."""
+    if Article.objects.filter(pending_of=locked(article)).exists():
+        raise Refused(_("A change of this piece has been begun. Publish or drop it first."))
     recalled = WORKFLOW.perform("recall", article, by=by, reason=reason)
     actions.renew_pictures([recalled])
     return recalled
@@ -129,7 +144,7 @@ def withdraw(
 
 @transaction.atomic
 def retract(article: Article, *, by: AbstractBaseUser, text: str, reason: str = "") -> Article:
-    """Let a piece stay readable, marked as retracted, with the text that says why to readers."""
+    """Let readers have a piece, marked as retracted, without end, with the text that says why."""
     retracted = WORKFLOW.perform(
         "retract",
         article,
@@ -138,6 +153,7 @@ def retract(article: Article, *, by: AbstractBaseUser, text: str, reason: str = 
         withdrawal_reason="",
         withdrawal_note="",
         hides_title=False,
+        unpublish_at=None,
     )
     correct(article=retracted, kind=Correction.Kind.RETRACTION, text=text, by=by)
     actions.renew_pictures([retracted])
@@ -163,13 +179,22 @@ def reinstate(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Ar
 
 @transaction.atomic
 def set_end(article: Article, *, by: AbstractBaseUser, until: datetime | None) -> Article:
-    """Set, move or (None) remove the instant from which a piece is no longer available."""
+    """Set, move or (None) remove the instant from which a piece is no longer available.
+
+    Raises Refused for one that is over: whoever takes a piece back at once withdraws it, with a reason.
+    """
+    _refuse_ended(article, until)
     return WORKFLOW.perform("set-end", article, by=by, unpublish_at=until)
 
 
 @transaction.atomic
 def delete(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Article:
-    """Put a piece where only superusers find it; after 30 days it is deleted for good."""
+    """Put a piece where only superusers find it; after 30 days it is deleted for good.
+
+    A scheduled one becomes a draft first: brought back after its time, it would be public at once.
+    """
+    if WORKFLOW["recall"].is_open(locked(article)):
+        recall(article, by=by)
     deleted = WORKFLOW.perform("delete", article, by=by, reason=reason, deleted_at=timezone.now())
     actions.renew_pictures([deleted])
     return deleted

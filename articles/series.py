@@ -113,13 +113,16 @@ def place_of(article: Article) -> Place | None:
 def _part_list(parts: QuerySet):
     piece = OuterRef("article")
     shown = Article.objects.published().filter(pk=piece)
+    withdrawn = Article.objects.withdrawn().filter(pk=piece)
     return ArraySubquery(
         parts.order_by("number").values(
             json=JSONObject(
                 number="number",
                 title="title",
                 standfirst="standfirst",
-                is_withdrawn=Exists(Article.objects.withdrawn().filter(pk=piece)),
+                is_withdrawn=Exists(withdrawn),
+                # Its announcement gave the title away as well.
+                hides_title=Exists(withdrawn.filter(hides_title=True)),
                 piece=Subquery(
                     shown.values(json=JSONObject(**{name: name for name in OF_THE_PIECE}))
                 ),
@@ -135,9 +138,10 @@ def _grown_at(published: QuerySet):
 
 
 def _part(row: dict) -> Part:
+    told = {"title": "", "standfirst": ""} if row["hides_title"] else row
     announced = {
-        "title": row["title"] or _("Part %(number)d") % {"number": row["number"]},
-        "standfirst": row["standfirst"],
+        "title": told["title"] or _("Part %(number)d") % {"number": row["number"]},
+        "standfirst": told["standfirst"],
         "is_demo": False,
     }
     piece = row["piece"] or dict.fromkeys(OF_THE_PIECE, "") | announced

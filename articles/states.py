@@ -29,7 +29,9 @@ def _is_piece(article: Article) -> bool:
 
 
 def _is_change(article: Article) -> bool:
-    return _is_kept(article) and bool(article.pending_of_id)
+    """Of a released piece that is there: any other says something else meanwhile."""
+    piece = article.pending_of
+    return piece is not None and not piece.is_in_writing and _is_kept(piece)
 
 
 def _was_seen(article: Article) -> bool:

@@ -78,7 +78,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
         if request.resolver_match and request.resolver_match.url_name.endswith("changelist"):
             rows = rows.defer("body").annotate(byline_list=byline_list())
         if not request.user.has_perm("articles.delete_article"):
-            rows = rows.filter(deleted_at__isnull=True)
+            rows = rows.kept()
         if request.user.has_perm("articles.edit_any_article"):
             return rows
         if not request.user.has_perm("articles.change_article"):

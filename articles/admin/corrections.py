@@ -70,14 +70,15 @@ def urls(articles: admin.ModelAdmin) -> list:
 
 def article_correct(articles: admin.ModelAdmin, request, pk: int):
     _require(request, "articles.add_correction")
-    article = get_object_or_404(Article, pk=pk)
+    article = get_object_or_404(Article.objects.kept(), pk=pk)
     form = CorrectionForm(request.POST or None, instance=Correction(article=article))
     return _answer(articles, request, article, form)
 
 
 def correction_reword(articles: admin.ModelAdmin, request, pk: int, correction_pk: int):
     _require(request, "articles.change_correction")
-    correction = get_object_or_404(Correction, pk=correction_pk, article=pk)
+    kept = Article.objects.kept().filter(pk=pk)
+    correction = get_object_or_404(Correction, pk=correction_pk, article__in=kept)
     form = RewordingForm(request.POST or None, instance=correction)
     return _answer(articles, request, correction.article, form)
 
@@ -115,5 +116,11 @@ def _publish(articles, request, article: Article, form) -> bool:
         form.add_error(None, refusal)
         return False
     articles.log_change(request, article, done)
-    messages.success(request, _("Readers see it now, with the piece and in the list."))
+    messages.success(request, _told(article))
     return True
+
+
+def _told(article: Article) -> str:
+    if article.is_public:
+        return _("Readers see it now, with the piece and in the list.")
+    return _("It is kept. Readers see it if the piece is public again.")

@@ -5,6 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles import actions, topics
 from articles.models import Article, Byline, Kind, RelatedPiece
@@ -43,6 +44,14 @@ class ArticleForm(forms.ModelForm):
             "republication_notice",
         ]
         field_classes = {"summary_points": LinesField}
+        help_texts = {
+            "published_at": _(
+                "In UTC. The piece is public from this time on, once it is released."
+            ),
+            "unpublish_at": _(
+                "In UTC. From this time on readers are told that it is no longer available."
+            ),
+        }
         widgets = {
             "standfirst": forms.Textarea(attrs={"rows": 3}),
             "regions": forms.CheckboxSelectMultiple,

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext
 
+from articles.admin.step_pages import is_second_click, not_there
 from articles.admin.visibility import sentence
 from articles.corrections import may_be_corrected
 from articles.models import Article, Version
@@ -78,6 +79,8 @@ def begin_change(desk, request, pk: int):
 
 def drop_change(desk, request, pk: int):
     """GET asks; POST throws the change away and leads to its piece."""
+    if is_second_click(request, pk):
+        return not_there(request)
     change = _seen(desk, request, pk)
     if not change.pending_of_id:
         raise Http404
@@ -107,18 +110,19 @@ def differences_page(desk, request, pk: int):
 
 
 def _content(article: Article, name: str) -> dict:
-    """What a piece says in one of its versions; 404 for an unknown one."""
+    """What a piece says in one of its versions, and its address; 404 for an unknown one."""
     if name == "now":
-        return content_of(article)
+        return content_of(article) | {"slug": article.slug}
     if name == "change":
         change = Article.objects.filter(pending_of=article).first()
         if change is None:
             raise Http404
-        return content_of(change)
+        return content_of(change) | {"slug": change.slug}
     version = article.versions.filter(number=int(name)).first() if name.isdecimal() else None
     if version is None:
         raise Http404
-    return version.content
+    # All that readers saw stands below the present address.
+    return version.content | {"slug": article.slug}
 
 
 def _choices(article: Article) -> list[tuple[str, str]]:

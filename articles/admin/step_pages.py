@@ -16,6 +16,8 @@ from ccsis.workflow.transitions import Refused
 def step_view(desk, request, pk: int, name: str):
     """Explain one step with one piece, ask, take it. 404 for what this person does not see."""
     article = desk.get_queryset(request).filter(pk=pk).first()
+    if is_second_click(request, pk):
+        return not_there(request)
     if article is None or name not in PAGES:
         raise Http404
     step, page = WORKFLOW[name], PAGES[name]
@@ -39,6 +41,7 @@ def step_view(desk, request, pk: int, name: str):
         "sentence": sentence(article),
         "step": step,
         "page": page,
+        "explanation": page.explained(article),
         "form": form,
         "media": form.media,
     }
@@ -51,6 +54,19 @@ def _refuse(desk, request, article, step):
     text = gettext("“%(step)s” is not possible now, or you may not do it. Nothing was changed.")
     messages.error(request, text % {"step": step.label})
     return HttpResponseRedirect(_page_of(article))
+
+
+def is_second_click(request, pk: int) -> bool:
+    """Whether the row is no more: so it is with a change once it was published or dropped."""
+    return request.method == "POST" and not Article.objects.filter(pk=pk).exists()
+
+
+def not_there(request) -> HttpResponseRedirect:
+    text = gettext(
+        "Nothing was done: this is not there any more. A change may have been published."
+    )
+    messages.warning(request, text)
+    return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
 
 
 def _page_of(article: Article) -> str:

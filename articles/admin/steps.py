@@ -15,8 +15,6 @@ from articles.models import Article, WithdrawalReason
 from articles.states import WORKFLOW
 from articles.versions import changes
 
-MOMENT_HELP = _("In UTC; below it stands what that is elsewhere.")
-
 
 class StepForm(forms.Form):
     """Fields of a step; `needs_reason` makes the last one a must."""
@@ -49,7 +47,7 @@ class TimesForm(StepForm):
     at = MomentField(
         label=_("Publication time"),
         required=False,
-        help_text=_("Empty: now. In UTC; what that is elsewhere is shown beside it."),
+        help_text=_("Empty: now. In UTC; below it stands what that is elsewhere."),
     )
     until = MomentField(
         label=_("End of publication"), required=False, help_text=_("Empty: it stays.")
@@ -108,6 +106,12 @@ class PublishForm(ReleasedByOneForm):
     )
     field_order = ["note", "is_update", "reason"]
 
+    def __init__(self, *args, article: Article, **kwargs):
+        """Of what readers have not seen yet they are not told what changed in it."""
+        super().__init__(*args, article=article, **kwargs)
+        if not article.piece.was_seen:
+            del self.fields["note"], self.fields["is_update"]
+
 
 class WithdrawForm(StepForm):
     reason_given = forms.ChoiceField(
@@ -151,8 +155,10 @@ class EndForm(StepForm):
 
     def clean_until(self):
         until = self.cleaned_data["until"]
-        if until and until <= self.article.published_at:
-            raise forms.ValidationError(gettext("The end of publication is before its beginning."))
+        if until and until <= timezone.now():
+            raise forms.ValidationError(
+                gettext("This time is over. To take the piece back now, withdraw it.")
+            )
         return until
 
 
@@ -169,12 +175,29 @@ def _plain(name: str) -> Callable:
 class Page:
     """How a step is asked about: what it will do, its form, its action."""
 
-    explanation: str
+    explanation: str | Callable[[Article], str]
     form: type[StepForm]
     take: Callable
     #: What is said afterwards.
     done: str
     is_grave: bool = False
+
+    def explained(self, article: Article) -> str:
+        return self.explanation(article) if callable(self.explanation) else self.explanation
+
+
+def _publishing(change: Article) -> str:
+    """Readers see the piece now, saw it until it was withdrawn, or have not seen it yet."""
+    if change.piece.is_public:
+        return gettext(
+            "Readers see the changed text at once. What they see now is kept as a version."
+        )
+    if change.piece.was_seen:
+        return gettext(
+            "Readers cannot see the piece now. If it comes back, they see the changed text, and what "
+            "they saw before as a version."
+        )
+    return gettext("Readers have not seen the piece yet. At its time they see the changed text.")
 
 
 PAGES = {
@@ -203,7 +226,7 @@ PAGES = {
         _("Released."),
     ),
     "publish": Page(
-        _("Readers see the changed text at once. What they see now is kept as a version."),
+        _publishing,
         PublishForm,
         changes.publish_change,
         _("Published."),
@@ -238,8 +261,8 @@ PAGES = {
     ),
     "retract": Page(
         _(
-            "It stays at its address, so that links and citations do not end in nothing, marked as "
-            "retracted everywhere, with your words before its text."
+            "Readers find it at its address without end, so that links and citations do not end in "
+            "nothing, marked as retracted everywhere, with your words before its text."
         ),
         RetractForm,
         releasing.retract,
@@ -247,19 +270,28 @@ PAGES = {
         is_grave=True,
     ),
     "reinstate": Page(
-        _("Readers see it again, at its address and in all lists, without a mark."),
+        _(
+            "Readers see it again, at its address and in all lists, without a mark. Its earlier "
+            "versions and its corrections can be read again too."
+        ),
         StepForm,
         releasing.reinstate,
         _("Public again."),
     ),
     "delete": Page(
-        _("It disappears from the desk too. Superusers can bring it back for 30 days."),
+        _(
+            "It disappears from the desk too, and where readers were told that it was withdrawn they "
+            "find nothing any more. Superusers can bring it back for 30 days."
+        ),
         StepForm,
         releasing.delete,
         _("Deleted. Superusers can bring it back for 30 days."),
         is_grave=True,
     ),
     "undelete": Page(
-        _("It comes back as it was."), StepForm, releasing.undelete, _("Brought back.")
+        _("It comes back as it was; what had been scheduled comes back as a draft."),
+        StepForm,
+        releasing.undelete,
+        _("Brought back."),
     ),
 }

@@ -21,7 +21,7 @@ def sentence(article: Article) -> str:
     if article.deleted_at:
         return gettext("Deleted: nobody outside can see this. Only superusers can bring it back.")
     if article.pending_of_id:
-        return gettext("A change that nobody outside can see. Readers see the present version.")
+        return _of_a_change(article.pending_of)
     return _of_a_piece(article)
 
 
@@ -32,10 +32,10 @@ def brief(article: Article) -> str:
         text = gettext("Deleted")
     elif article.state == State.WITHDRAWN:
         text = gettext("Withdrawn")
-    elif article.is_over:
-        text = gettext("No longer available")
     elif article.is_in_writing:
         text = _brief_in_writing(article)
+    elif article.is_over:
+        text = gettext("No longer available")
     elif article.state == State.RETRACTED:
         text = gettext("Public since %s, retracted") % day
     else:
@@ -49,14 +49,22 @@ def _brief_in_writing(article: Article) -> str:
     return str(article.get_state_display()).capitalize()
 
 
+def _of_a_change(piece: Article) -> str:
+    """What it is a change of may be withdrawn, or wait for its time."""
+    if piece.is_public:
+        return gettext("A change that nobody outside can see. Readers see the present version.")
+    standing = sentence(piece)
+    return format_html(gettext("A change that nobody outside can see. The piece: {}"), standing)
+
+
 def _of_a_piece(article: Article) -> str:
     if article.state == State.WITHDRAWN:
         return _withdrawn(article)
+    if article.is_in_writing:
+        return _in_writing(article)
     if article.is_over:
         text = gettext("No longer available since {when}: readers are told so (410).")
         return format_html(text, when=moment(article.unpublish_at))
-    if article.is_in_writing:
-        return _in_writing(article)
     if article.is_public:
         return _public(article)
     return _until(article, gettext("Will be public on {when}."), moment(article.published_at))

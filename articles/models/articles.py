@@ -119,10 +119,14 @@ class ArticleQuerySet(models.QuerySet):
             deleted_at__isnull=True,
         )
 
-    def released(self):
-        """What readers see or will see, if nobody changes that."""
-        over = Q(unpublish_at__lte=timezone.now())
+    def released(self, after=None):
+        """What readers see or will see after an instant (now), if nobody changes that."""
+        over = Q(unpublish_at__lte=after or timezone.now())
         return self.filter(state__in=RELEASED, deleted_at__isnull=True).exclude(over)
+
+    def kept(self):
+        """Without what was deleted, and without the changes of that."""
+        return self.filter(deleted_at__isnull=True, pending_of__deleted_at__isnull=True)
 
     def pieces(self):
         """What staff know as articles: without pending changes and without what was deleted."""

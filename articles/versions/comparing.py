@@ -22,6 +22,7 @@ LABELS = {
     "picture": _("Picture"),
     "related": _("Related pieces"),
     "republication_notice": _("Republication notice"),
+    "slug": _("Last part of the address"),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Model, QuerySet
 from django.utils.dateparse import parse_datetime
 
-from articles.models import Article, ArticleTag, Byline, Region, RelatedPiece, Topic
+from articles.models import Article, ArticleTag, Byline, Person, Region, RelatedPiece, Topic
 from ccsis.media.models import Image
 
 #: Columns that are part of the text. Its address, times and state are not.
@@ -55,9 +55,16 @@ def write_content(content: dict, article: Article) -> None:
     topics = _in_order(Topic.objects.all(), content["topics"])
     ArticleTag.objects.bulk_create(ArticleTag(tag=tag, content_object=article) for tag in topics)
     article.bylines.all().delete()
-    Byline.objects.bulk_create(Byline(article=article, **row) for row in content["bylines"])
+    Byline.objects.bulk_create(_signed(article, content["bylines"]))
     article.related_pieces.all().delete()
     RelatedPiece.objects.bulk_create(_related(article, content["related"]))
+
+
+def _signed(article: Article, rows: list[dict]) -> list[Byline]:
+    """Whose record was deleted since is named as printed."""
+    there = Person.objects.in_bulk([row["person_id"] for row in rows if row["person_id"]])
+    known = [row if row["person_id"] in there else row | {"person_id": None} for row in rows]
+    return [Byline(article=article, **row) for row in known if row["person_id"] or row["name"]]
 
 
 def _related(article: Article, rows: list[dict]) -> list[RelatedPiece]:

@@ -67,7 +67,7 @@ class Workflow:
         that are set in the same save. Returns the row as saved; raises Refused.
         """
         transition = self[name]
-        locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
+        locked = _locked(row, transition)
         if not transition.is_open(locked):
             text = _("“%(step)s” is not possible now: the state is “%(state)s”.")
             raise Refused(text % {"step": transition.label, "state": locked.get_state_display()})
@@ -94,3 +94,12 @@ class Workflow:
             to_state=row.state,
             **who,
         )
+
+
+def _locked(row: Model, transition: Transition) -> Model:
+    """The row as it is now, which nobody else changes before the commit; Refused if it is gone."""
+    locked = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    if locked is None:
+        text = _("“%(step)s” is not possible: it is no longer there.")
+        raise Refused(text % {"step": transition.label})
+    return locked

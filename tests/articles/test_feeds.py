@@ -310,6 +310,16 @@ def test_a_piece_comes_into_the_feed_when_its_time_has_come(client, add):
             assert b"For tomorrow" in client.get("/feeds/atom/", headers={name: value}).content
 
 
+def test_by_date_too_a_reader_learns_that_a_piece_has_ended(client, add):
+    """Nobody saves it at that moment."""
+    add(unpublish_at=timezone.now() + timedelta(days=1))
+    add()
+    seen = client.get("/feeds/rss/").headers["Last-Modified"]
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        answer = client.get("/feeds/rss/", headers={"If-Modified-Since": seen})
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize("address", FEEDS)
 def test_a_feed_costs_two_queries_with_few_pieces_and_with_many(
     client, add, django_assert_num_queries, address

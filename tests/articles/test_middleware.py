@@ -25,6 +25,17 @@ def test_an_old_address_leads_to_the_article_for_ever(client, db, kept, asked):
     assert (response.status_code, response.headers["Location"]) == (301, article.get_absolute_url())
 
 
+def test_the_kept_versions_of_a_renamed_piece_move_with_it(client, db):
+    article = make_article(slug="new-slug")
+    OldAddress.objects.create(path="/articles/old-slug/", article=article)
+    moved = client.get("/articles/old-slug/versions/1/")
+    assert (moved.status_code, moved.headers["Location"]) == (
+        301,
+        "/articles/new-slug/versions/1/",
+    )
+    assert client.get("/articles/old-slug/versions/x/").status_code == 404
+
+
 def test_an_old_address_leads_to_a_page(client, db):
     page = make_page(is_public=True)
     OldAddress.objects.create(path="/old-about/", page=page)

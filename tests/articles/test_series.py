@@ -197,3 +197,12 @@ def test_a_part_shows_who_signed_it(client, series):
     person = make_person("Morgan Sample", slug="morgan-sample")
     series.parts.get(number=1).article.bylines.create(person=person, position=1)
     assert 'href="/people/morgan-sample/"' in text(client, series.get_absolute_url())
+
+
+def test_a_withdrawn_part_that_hides_its_title_hides_its_announcement_too(client, db):
+    series = make_series(announced_on=timezone.localdate())
+    hidden = make_article(state=State.WITHDRAWN, hides_title=True)
+    series.parts.create(number=1, article=hidden, title="Zorblax", standfirst="On Zorblax.")
+    page = client.get(series.get_absolute_url()).content.decode()
+    assert "Part 1" in page
+    assert "Zorblax" not in page

@@ -16,7 +16,7 @@ def people(browser, live_server, jobs):
     contexts, complaints = [], []
 
     def opened(name=None):
-        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id="UTC")
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -67,6 +67,9 @@ def test_a_piece_is_written_reviewed_scheduled_and_public_at_the_minute(
     at = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(days=2)
     publisher.fill("#id_at_0", f"{at:%Y-%m-%d}")
     publisher.fill("#id_at_1", f"{at:%H:%M:%S}")
+    elsewhere = publisher.locator(".typed-moment").first.inner_text()
+    assert f"{at + timedelta(hours=4):%H:%M} (Baku, Tbilisi, Yerevan)" in elsewhere
+    assert f"{at:%H:%M} (your time)" in elsewhere
     publisher.get_by_role("button", name="Release", exact=True).click()
     publisher.get_by_text("Will be public on").wait_for()
     address = f"{live_server.url}{article.get_absolute_url()}"

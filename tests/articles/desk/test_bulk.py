@@ -53,6 +53,14 @@ def test_without_a_second_person_all_or_none_are_released(staff_client):
     assert Article.objects.published().count() == 2
 
 
+def test_a_piece_whose_end_has_come_is_not_released(staff_client, client):
+    past = timezone.now() - timedelta(days=1)
+    (article,) = drafts(1, title="Too late", unpublish_at=past)
+    response = ask(staff_client, "release_selected", [article], _confirmed="1")
+    assert "The end of publication of “Too late” has already come." in response.content.decode()
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
 def test_several_pieces_are_withdrawn_with_a_reason(staff_client):
     articles = [make_article(), make_article()]
     response = ask(staff_client, "withdraw_selected", articles, _confirmed="1")

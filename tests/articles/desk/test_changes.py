@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article, Kind, OldAddress, State
+from articles.actions import freeze_bylines
+from articles.models import Article, Kind, OldAddress, Person, State
 from articles.versions import changes
 from articles.versions.content import content_of
 from ccsis.workflow.models import Step
 from ccsis.workflow.transitions import Refused
-from tests.desk import ARTICLES, errors, page_of, save, take
-from tests.factories import make_article, make_image, make_person, make_superuser
+from tests.desk import ARTICLES, errors, page_of, save, step_of, take
+from tests.factories import make_article, make_image, make_person, make_superuser, make_user
 
 
 def staff():
@@ -250,6 +252,29 @@ def test_a_change_of_a_scheduled_piece_keeps_no_version(staff_client):
     assert (article.title, article.versions.count()) == ("The second title", 0)
 
 
+@pytest.mark.parametrize(
+    ("fields", "explanation", "asked"),
+    [
+        ({}, "Readers see the changed text at once.", True),
+        ({"state": State.WITHDRAWN}, "Readers cannot see the piece now.", True),
+        (
+            {"published_at": timezone.now() + timedelta(days=400)},
+            "Readers have not seen the piece yet.",
+            False,
+        ),
+    ],
+)
+def test_publishing_says_what_it_will_do_and_asks_no_more(staff_client, fields, explanation, asked):
+    """A note on a version that is not kept would be lost."""
+    change = changes.start_change(make_article(**fields), by=None)
+    context = staff_client.get(step_of(change, "publish")).context
+    assert context["explanation"].startswith(explanation)
+    assert ("note" in context["form"].fields, "is_update" in context["form"].fields) == (
+        asked,
+        asked,
+    )
+
+
 def test_signers_stay_as_printed_and_new_ones_are_printed_as_they_are(staff_client, article):
     person = article.bylines.get().person
     article.bylines.update(name="Avery Example", title="Dean")
@@ -274,6 +299,14 @@ def test_the_differences_are_shown_by_field(staff_client, article):
         assert "<del>" in shown["Title"]
         assert "<ins>" in shown["Title"]
         assert "water" in shown["Topics"]
+
+
+def test_another_address_is_one_of_the_differences(staff_client, article):
+    save(staff_client, begin(staff_client, article), slug="second-slug")
+    page = staff_client.get(f"{ARTICLES}{article.pk}/differences/")
+    (address,) = page.context["differences"]
+    assert str(address.label) == "Last part of the address"
+    assert "second-slug" in address.html
 
 
 @pytest.mark.parametrize("chosen", [{"from": "9"}, {"to": "x"}, {"from": "²"}, {}])
@@ -306,6 +339,50 @@ def test_a_withdrawn_piece_can_be_mended_before_it_comes_back(staff_client, clie
     assert client.get("/articles/a-piece/").status_code == 410
     take(staff_client, article, "reinstate")
     assert "The second title" in client.get("/articles/a-piece/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["step/publish", "drop-change"])
+def test_a_second_click_is_told_that_nothing_was_done(staff_client, article, page):
+    """The first one has taken the row away."""
+    change = begin(staff_client, article)
+    changes.publish_change(change, by=None)
+    response = staff_client.post(f"{ARTICLES}{change.pk}/{page}/", follow=True)
+    assert response.redirect_chain == [(ARTICLES, 302)]
+    assert "Nothing was done: this is not there any more." in response.content.decode()
+    assert article.versions.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("gone", "state"),
+    [({"deleted_at": timezone.now()}, State.WITHDRAWN), ({"state": State.DRAFT}, State.READY)],
+)
+def test_a_change_is_not_published_over_what_is_deleted_or_rewritten(db, gone, state):
+    article = make_article(title="The first title", state=state)
+    change = changes.start_change(article, by=None)
+    Article.objects.filter(pk=article.pk).update(**gone)
+    with pytest.raises(Refused, match="is not possible now"):
+        changes.publish_change(Article.objects.get(pk=change.pk), by=None)
+
+
+def test_a_change_of_a_deleted_piece_is_at_the_desk_of_superusers_alone(client, article):
+    change = changes.start_change(article, by=None)
+    Article.objects.filter(pk=article.pk).update(deleted_at=timezone.now())
+    client.force_login(make_user(groups=["publisher"]))
+    assert change.title not in client.get("/staff/").content.decode()
+    for page in (change.pk, article.pk):
+        assert client.get(f"{ARTICLES}{page}/differences/").status_code == 404
+        assert client.get(f"{ARTICLES}{page}/correct/").status_code == 404
+
+
+def test_a_version_comes_back_though_a_signers_record_was_deleted(article):
+    freeze_bylines(article)
+    without = changes.start_change(article, by=None)
+    without.bylines.all().delete()
+    changes.publish_change(without, by=None)
+    Person.objects.all().delete()
+    change = changes.start_change(article, by=None, version=article.versions.get(number=1))
+    connection.check_constraints()
+    assert list(change.bylines.values_list("person", "name")) == [(None, "Avery Example")]
 
 
 def test_two_people_do_not_publish_a_change_twice(staff_client, article):

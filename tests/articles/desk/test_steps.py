@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import releasing
 from articles.models import Article, State
 from articles.states import WORKFLOW
+from articles.versions.changes import start_change
 from ccsis.workflow.models import Step
 from ccsis.workflow.transitions import Refused
 from tests.desk import save, step_of, take
@@ -103,8 +104,21 @@ def test_a_piece_ends_at_its_time(staff_client, client, time_machine):
     assert take(staff_client, article, "set-end", **answers).status_code == 302
     assert client.get(article.get_absolute_url()).status_code == 200
     time_machine.move_to(ends, tick=False)
-    assert client.get(article.get_absolute_url()).status_code == 410
+    gone = client.get(article.get_absolute_url())
+    assert gone.status_code == 410
+    assert "withdrawn" not in gone.content.decode().lower()
     assert article.title not in client.get("/articles/").content.decode()
+
+
+def test_a_piece_is_not_taken_back_by_an_end_that_is_over(staff_client):
+    """Nobody would be given a reason, and the audit log would not have it."""
+    article = make_article(published_at=hours(-99))
+    ended = {"until_0": f"{hours(-30):%Y-%m-%d}", "until_1": "10:00"}
+    form = take(staff_client, article, "set-end", **ended).context["form"]
+    assert form.errors == {"until": ["This time is over. To take the piece back now, withdraw it."]}
+    with pytest.raises(Refused, match="has already come"):
+        releasing.set_end(article, by=None, until=hours(-30))
+    assert again(article).is_public
 
 
 @pytest.mark.parametrize("name", ["release", "set-end"])
@@ -113,6 +127,19 @@ def test_an_end_before_the_beginning_is_refused_at_its_field(staff_client, name)
     answers = {"until_0": "2001-01-01", "until_1": "10:00"}
     response = take(staff_client, article, name, **answers)
     assert list(response.context["form"].errors) == ["until"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [("release", {"state": State.DRAFT}), ("reschedule", {"published_at": hours(24 * 400)})],
+)
+def test_a_piece_is_not_released_for_a_time_that_is_over(staff_client, client, name, fields):
+    """Readers would be told that it is gone, and its title, though it was never there."""
+    article = make_article(**fields)
+    answers = {"at_0": "2020-01-02", "at_1": "10:00", "until_0": "2020-01-03", "until_1": "10:00"}
+    response = take(staff_client, article, name, **answers)
+    assert "has already come. Change or empty it first." in response.content.decode()
+    assert client.get(article.get_absolute_url()).status_code == 404
 
 
 def test_a_withdrawn_piece_tells_readers_why(staff_client, client):
@@ -161,6 +188,12 @@ def test_a_retracted_piece_stays_readable_with_the_reason(staff_client, client):
     assert "Its main table was wrong." in page
 
 
+def test_a_retracted_piece_is_readable_also_when_it_had_ended(staff_client, client):
+    article = make_article(published_at=hours(-9), unpublish_at=hours(-1))
+    take(staff_client, article, "retract", text="Its main table was wrong.")
+    assert "Its main table was wrong." in client.get(article.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("name", ["withdraw", "retract", "reinstate"])
 @pytest.mark.parametrize(
     "hidden",
@@ -197,6 +230,15 @@ def test_a_scheduled_piece_is_taken_back_and_rescheduled(staff_client):
     assert f"{again(article).published_at:%Y-%m-%d %H:%M}" == "2027-01-02 10:00"
     take(staff_client, article, "recall")
     assert again(article).state == State.DRAFT
+
+
+def test_a_piece_that_is_being_changed_is_not_taken_back_to_draft(staff_client):
+    """Its text would be in two forms, and publishing the one would overwrite the other."""
+    article = make_article(published_at=hours(5))
+    start_change(article, by=None)
+    response = take(staff_client, article, "recall")
+    assert "Publish or drop it first." in response.content.decode()
+    assert again(article).state == State.READY
 
 
 def test_a_step_that_came_too_late_changes_nothing(staff_client):
@@ -245,6 +287,16 @@ def test_a_deleted_piece_is_nowhere_and_can_be_brought_back(staff_client, client
     take(staff_client, article, "undelete")
     assert again(article).deleted_at is None
     assert "In the drawer" in staff_client.get("/staff/articles/article/").content.decode()
+
+
+def test_a_scheduled_piece_comes_back_as_a_draft(staff_client, client, time_machine):
+    """After its time it would be public at once, though nobody releases it."""
+    article = make_article(published_at=hours(5))
+    take(staff_client, article, "delete")
+    time_machine.move_to(hours(24 * 3), tick=False)
+    take(staff_client, article, "undelete")
+    assert again(article).state == State.DRAFT
+    assert client.get(article.get_absolute_url()).status_code == 404
 
 
 def test_the_pages_by_which_the_admin_deletes_are_closed(staff_client):

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from articles.admin.visibility import moment, sentence
+from articles.admin.visibility import brief, moment, sentence
 from articles.models import Article, State
+from articles.versions.changes import start_change
 from tests.desk import page_of
 from tests.factories import make_article
 
@@ -37,6 +38,31 @@ def test_a_piece_that_has_ended_says_since_when(db):
     now = timezone.now()
     article = make_article(published_at=now - timedelta(days=2), unpublish_at=now)
     assert sentence(article).startswith("No longer available since ")
+
+
+def test_an_end_that_came_before_the_release_is_nothing_that_readers_are_told(db):
+    now = timezone.now()
+    times = {"published_at": now - timedelta(days=2), "unpublish_at": now - timedelta(days=1)}
+    article = make_article(state=State.DRAFT, **times)
+    assert sentence(article).startswith("Scheduled, but not released: nobody outside can see this.")
+    assert brief(article) == "Not released, though it has a date"
+
+
+@pytest.mark.parametrize(
+    ("fields", "beginning"),
+    [
+        ({}, "Readers see the present version."),
+        ({"state": State.WITHDRAWN}, "The piece: Withdrawn: readers get a page (410) that says: "),
+        (
+            {"published_at": timezone.now() + timedelta(days=400)},
+            "The piece: Will be public on <time ",
+        ),
+    ],
+)
+def test_a_change_says_what_readers_see_of_its_piece(db, fields, beginning):
+    change = start_change(make_article(**fields), by=None)
+    start = f"A change that nobody outside can see. {beginning}"
+    assert sentence(change).startswith(start)
 
 
 def test_a_piece_that_will_end_says_when(db):

@@ -225,6 +225,12 @@ def test_the_next_change_is_when_a_released_piece_appears():
     assert version.next_change(NOW + 2 * HOUR) == NOW + 3 * HOUR
 
 
+def test_what_ends_while_a_page_is_made_is_the_next_change(time_machine):
+    make_article(published_at=NOW - 99 * HOUR, unpublish_at=NOW)
+    time_machine.move_to(NOW, tick=False)
+    assert version.next_change(NOW - timedelta(milliseconds=5)) == NOW
+
+
 def test_the_next_change_is_when_a_piece_is_no_news_any_more():
     make_article(published_at=NOW - 40 * HOUR)
     assert version.next_change(NOW) == NOW + 8 * HOUR

@@ -43,6 +43,13 @@ def test_the_state_that_counts_is_the_one_in_the_database(db):
         WORKFLOW.perform("submit", stale, by=None)
 
 
+def test_a_step_of_a_row_that_is_gone_is_refused(db):
+    article = make_article(state=State.DRAFT)
+    type(article).objects.all().delete()
+    with pytest.raises(Refused, match="it is no longer there"):
+        WORKFLOW.perform("submit", article, by=None)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_is_refused(jobs):
     article = make_article(state=State.DRAFT)
