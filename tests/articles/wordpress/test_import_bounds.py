@@ -1,7 +1,6 @@
 """Markup beyond the bounds loses marks, never words, before a parser makes a tree of it."""
 
 import resource
-from time import process_time
 
 import pytest
 
@@ -93,12 +92,11 @@ def test_a_title_nested_too_deeply_keeps_its_words():
     ids=["links", "links and boxes", "paragraphs", "formatting left open"],
 )
 def test_markup_made_to_exhaust_memory_takes_little(markup):
-    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, process_time()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     converted = convert(markup)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert "nested too deeply, or too many" in " ".join(converted.notes)
     assert grown < 300 * 1024
-    assert process_time() - started < 30
 
 
 def test_the_bounds_are_those_that_were_measured():

@@ -47,7 +47,7 @@ def test_nothing_of_the_subject_but_its_key_is_kept():
 def test_the_database_refuses_to_change_what_was_written(statement):
     record(actor=None, action=Action.DELETED)
     with (
-        pytest.raises(DatabaseError, match="Cannot update or delete rows|only added to"),
+        pytest.raises(DatabaseError, match=r"Cannot update or delete rows|only added to"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

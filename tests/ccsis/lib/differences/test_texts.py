@@ -1,10 +1,10 @@
 import random
 from html.parser import HTMLParser
-from time import monotonic
+from itertools import count
 
 import pytest
 
-from ccsis.lib.differences import in_rich_text, in_words
+from ccsis.lib.differences import in_rich_text, in_words, matching
 from ccsis.lib.richtext import clean
 
 WORDS = ["river", "water", "treaty", "gauge", "the", "of", "a", "border", "years", "2019"]
@@ -185,7 +185,24 @@ def long_text(chance, words):
     ],
     ids=["10,000 words", "one word", "many paragraphs", "deep marks", "deep quotations"],
 )
-def test_long_and_hostile_texts_are_soon_compared(old, new):
-    start = monotonic()
-    in_rich_text(old, new)
-    assert monotonic() - start < 4
+def test_long_and_hostile_texts_are_compared(old, new):
+    _Balance(in_rich_text(old, new))
+
+
+def test_all_comparisons_of_two_texts_share_one_patience(monkeypatch):
+    seconds = count(step=0.3)
+    monkeypatch.setattr(matching, "monotonic", lambda: next(seconds))
+    clock = matching.Clock(0.8)
+    assert [clock.left() for _ in range(4)] == pytest.approx([0.5, 0.2, 0.001, 0.001])
+
+
+def test_the_library_is_told_how_much_is_left(monkeypatch):
+    told = []
+    monkeypatch.setattr(matching.Clock, "left", lambda clock: 0.25)
+    monkeypatch.setattr(
+        matching.diff_match_patch,
+        "diff_main",
+        lambda library, old, new, checklines: told.append(library.Diff_Timeout) or [],
+    )
+    list(matching.steps("ab", "ac", matching.Clock(), tidy=False))
+    assert told == [0.25]
