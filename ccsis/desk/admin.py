@@ -7,7 +7,7 @@ from django.db import router, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from ccsis.desk import conflicts, endpoints, fingerprints, forms, works
+from ccsis.desk import conflicts, endpoints, fingerprints, forms, lists, works
 from ccsis.desk.models import UnsavedWork
 
 
@@ -38,6 +38,24 @@ class CarefulAdmin:
             return self._opened(request, work, object_id, form_url, extra_context)
         request.desk_visit = Visit(works.new_claim(request.user))
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        if "_save" not in request.POST or not self.list_editable:
+            return super().changelist_view(request, extra_context)
+        with transaction.atomic(using=router.db_for_write(self.model)):
+            present = {
+                str(row.pk) for row in self._get_list_editable_queryset(request, lists.PREFIX)
+            }
+            data = lists.without_gone(request.POST, self.opts.pk.name, present)
+            response = super().changelist_view(forms.as_sent(request, data), extra_context)
+        shown = getattr(response, "context_data", {}).get("cl")
+        if shown and shown.formset:
+            lists.align(shown)
+            response.status_code = 409 if lists.is_stale(shown.formset) else response.status_code
+        return response
+
+    def get_changelist_form(self, request, **kwargs):
+        return forms.mixed(lists.Seen, into=super().get_changelist_form(request, **kwargs))
 
     def opened_work(self, request) -> UnsavedWork | None:
         """The unsaved work that the address asks for."""
@@ -115,6 +133,11 @@ class CarefulAdmin:
             return endpoints.unsaved_without_form(self, request, work, why)
         request = self._with(request, work, row)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _get_list_editable_queryset(self, request, prefix):
+        """The rows of a list that is sent; nobody else can save them before this transaction ends."""
+        rows = super()._get_list_editable_queryset(request, prefix)
+        return rows.select_for_update(of=("self",))
 
     def _locked(self, request, object_id):
         """The row as it is now; nobody else can save it before this transaction ends."""
