@@ -70,12 +70,19 @@ class CarefulAdmin:
         visit = visit_of(request)
         if visit and visit.opened:
             return forms.mixed(forms.Unchecked, into=form)
-        return forms.mixed(forms.Refused, into=form) if visit and visit.conflict else form
+        if visit and visit.conflict:
+            return forms.mixed(forms.Refused, into=form)
+        return forms.mixed(forms.Judged, into=form) if _is_judged(request) else form
 
     def get_formsets_with_inlines(self, request, obj=None):
         visit = visit_of(request)
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            yield (unchecked(formset) if visit and visit.opened else formset), inline
+            if visit and visit.opened:
+                formset = unchecked(formset)
+            elif _is_judged(request):
+                form = forms.mixed(forms.Judged, into=formset.form)
+                formset = type(formset)(formset.__name__, (formset,), {"form": form})
+            yield formset, inline
 
     def save_related(self, request, form, formsets, change):
         """Everything is saved now: what was kept of it goes in the same transaction."""
@@ -191,7 +198,12 @@ class CarefulAdmin:
             visit.fingerprint = str(visit.conflict.now)
         elif not form.is_bound and row is not None:
             visit.fingerprint = str(fingerprints.take(form, formsets))
-        return endpoints.context_of(self, request, visit, row)
+        is_objected = forms.is_objected(form, formsets)
+        return endpoints.context_of(self, request, visit, row) | {"is_objected": is_objected}
+
+
+def _is_judged(request) -> bool:
+    return request.method == "POST" and forms.MEANT not in request.POST
 
 
 def visit_of(request) -> Visit | None:

@@ -131,10 +131,15 @@ class Names:
 
     def count(self, text: str) -> int:
         """How often a text says one of the names."""
+        return len(self.said(text))
+
+    def said(self, text: str) -> list[str]:
+        """The names in a text, each as a reader sees it written there."""
         if not self._may_hold(text):
-            return 0
+            return []
         inside = [part for tag in TAGS.findall(text) for kind, part in _parts(tag) if kind]
-        return sum(len(list(self._found(part))) for part in [text, *inside])
+        found = [part[a:b] for part in [text, *inside] for a, b, _form in self._found(part)]
+        return [html.unescape(TAGS.sub("", written)) for written in found]
 
     def hidden(self, text: str) -> str:
         """A text, or rich text, without the names. Tags inside a name stay."""
