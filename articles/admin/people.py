@@ -29,6 +29,11 @@ class PersonAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
         is_withheld = obj is not None and obj.withheld_at
         return not is_withheld and super().has_change_permission(request, obj)
 
+    def has_delete_permission(self, request, obj=None):
+        """With the record the hashes would go by which an import knows the name again."""
+        is_withheld = obj is not None and obj.withheld_at
+        return not is_withheld and super().has_delete_permission(request, obj)
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["may_be_withheld"] = withholding.may_be_withheld(request.user, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

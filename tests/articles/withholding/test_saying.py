@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import Article, Person, State
 from articles.withholding.actions import withhold_name
+from ccsis.desk.models import UnsavedWork
 from tests.careful import hidden_fields
 from tests.desk import ADD, errors, fields, page_of, written
 from tests.factories import make_article, make_person
@@ -81,3 +82,15 @@ def test_a_form_from_before_brings_the_name_back_neither_at_once_nor_at_the_seco
 def test_without_a_withheld_name_nothing_is_asked(staff_client, person):
     response = staff_client.post(ADD, fields(title=f"A talk with {NAME}"))
     assert response.status_code == 302
+
+
+def test_a_record_that_was_open_is_not_saved_and_not_kept(staff_client, person):
+    path = f"{PEOPLE}{person.pk}/change/"
+    sent = person_fields(name=NAME) | hidden_fields(staff_client, path)
+    staff_client.post(path.replace("change/", "desk/keep/"), sent)
+    assert UnsavedWork.objects.count() == 1
+    withhold(person)
+    assert not UnsavedWork.objects.exists()
+    assert staff_client.post(path, sent).status_code == 403
+    assert staff_client.post(path.replace("change/", "desk/keep/"), sent).status_code == 403
+    assert not UnsavedWork.objects.exists()
