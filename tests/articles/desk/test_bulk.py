@@ -53,6 +53,19 @@ def test_without_a_second_person_all_or_none_are_released(staff_client):
     assert Article.objects.published().count() == 2
 
 
+def test_a_text_that_was_changed_since_it_was_asked_is_named_and_not_released(staff_client):
+    first, second = drafts(2)
+    asked = ask(staff_client, "release_selected", [first, second]).context["selected"]
+    seen = {f"seen-{pk}": stamp for pk, stamp in asked}
+    Article.objects.filter(pk=second.pk).update(title="Changed", changed_at=timezone.now())
+    refused = ask(staff_client, "release_selected", [first, second], _confirmed="1", **seen)
+    assert "Changed: Somebody changed this text after you opened it." in refused.content.decode()
+    assert not Article.objects.published().exists()
+    seen = {f"seen-{pk}": stamp for pk, stamp in refused.context["selected"]}
+    ask(staff_client, "release_selected", [first, second], _confirmed="1", **seen)
+    assert Article.objects.published().count() == 2
+
+
 def test_several_pieces_are_withdrawn_with_a_reason(staff_client):
     articles = [make_article(), make_article()]
     response = ask(staff_client, "withdraw_selected", articles, _confirmed="1")
