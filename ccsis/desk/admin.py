@@ -57,6 +57,11 @@ class CarefulAdmin:
     def get_changelist_form(self, request, **kwargs):
         return forms.mixed(lists.Seen, into=super().get_changelist_form(request, **kwargs))
 
+    def get_changelist_formset(self, request, **kwargs):
+        formset = super().get_changelist_formset(request, **kwargs)
+        lists.read_choices_once(formset)
+        return formset
+
     def opened_work(self, request) -> UnsavedWork | None:
         """The unsaved work that the address asks for."""
         return works.opened_by(request, self.opts.label_lower)

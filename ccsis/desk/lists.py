@@ -56,6 +56,13 @@ def _sent(value) -> str:
     return "" if value is None else str(value)
 
 
+def read_choices_once(formset: type) -> None:
+    """For all rows of a list together; else each of them reads the same tables anew."""
+    for field in formset.form.base_fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.choices = list(field.choices)
+
+
 def without_gone(data: QueryDict, key: str, present: set[str]) -> QueryDict:
     """What was typed into the rows that are still there, numbered anew. key: the name of their key."""
     names = {name: found for name in data if (found := OF_ROW.fullmatch(name))}
