@@ -83,15 +83,26 @@ def release(
 
 
 @transaction.atomic
-def release_many(articles: list[Article], *, by: AbstractBaseUser, reason: str = "") -> None:
+def release_many(
+    articles: list[Article],
+    *,
+    by: AbstractBaseUser,
+    reason: str = "",
+    seen: dict[int, str] | None = None,
+) -> None:
     """Release pieces now or at their own times, all or none; readers see them in the order given.
 
     The first one given is on top: each following one without a time of its own is a microsecond older.
+    seen: as for `release`, by primary key.
     """
     now = timezone.now()
     for place, article in enumerate(articles):
         at = article.published_at or now - timedelta(microseconds=place)
-        release(article, by=by, at=at, until=article.unpublish_at, reason=reason)
+        until, stamped = article.unpublish_at, (seen or {}).get(article.pk, "")
+        try:
+            release(article, by=by, at=at, until=until, reason=reason, seen=stamped)
+        except Refused as refusal:
+            raise Refused(f"{article}: {refusal}") from refusal
 
 
 @transaction.atomic

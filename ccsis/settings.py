@@ -304,6 +304,9 @@ TIMED_CHANGES = ["articles.moments"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
+# The desk's forms: the modules that may object to what is written in them (`ccsis.desk.forms`).
+DESK_RULES = ["articles.withholding.saying"]
+
 # The desk's home page: the modules that know what waits for whom (`ccsis.lib.queues`), and the
 # order of its list of tables.
 

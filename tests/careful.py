@@ -21,6 +21,19 @@ def hidden_fields(client, path) -> dict[str, str]:
     return {"_work": desk["claim"], "_fingerprint": desk["visit"].fingerprint}
 
 
+def shown_rows(client, path) -> dict[str, str]:
+    """What a browser sends of a list in which rows are changed, if nobody types anything."""
+    formset = client.get(path).context["cl"].formset
+    sent = {f"form-{name}": str(len(formset.forms)) for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    for form in formset.forms:
+        for field in form:
+            value = "" if field.value() is None else str(field.value())
+            sent[field.html_name] = value
+            if field.field.show_hidden_initial:
+                sent[field.html_initial_name] = value
+    return sent
+
+
 def sign_in(user) -> DeskClient:
     client = DeskClient()
     client.force_login(user)

@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ from articles.models import Article, Byline, RelatedPiece
 from articles.models.bylines import byline_list
 from articles.states import WORKFLOW, is_own
 from ccsis.desk.admin import CarefulAdmin
+from ccsis.desk.presence import name_of
 from ccsis.lib.staff import RichTextAdmin
 
 
@@ -44,7 +47,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     inlines = [BylineInline, RelatedPieceInline]
-    list_display = ["title", "kind", "byline", "what_readers_see", "edited_by", "changed_at"]
+    list_display = ["title", "kind", "byline", "what_readers_see", "last_change"]
     list_filter = [StandingFilter, "kind", "regions", "language", "is_demo"]
     list_per_page = 50
     ordering = ["-changed_at"]
@@ -69,6 +72,11 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
     def what_readers_see(self, article):
         pending = gettext("a change is being written") if hasattr(article, "pending") else ""
         return ", ".join(filter(None, [brief(article), pending]))
+
+    @admin.display(description=_("last change"), ordering="changed_at")
+    def last_change(self, article):
+        time = date_format(timezone.localtime(article.changed_at), "j M Y, H:i")
+        return ", ".join([time, name_of(article.edited_by)] if article.edited_by else [time])
 
     # Who may do what
 

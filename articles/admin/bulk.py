@@ -24,7 +24,8 @@ class ReleaseManyForm(forms.Form):
     )
 
     def take(self, pieces, user):
-        releasing.release_many(pieces, by=user, **self.cleaned_data)
+        seen = {piece.pk: self.data.get(f"seen-{piece.pk}", "") for piece in pieces}
+        releasing.release_many(pieces, by=user, seen=seen, **self.cleaned_data)
 
 
 class WithdrawManyForm(WithdrawForm):
@@ -72,7 +73,7 @@ def _several(desk, request, articles, name: str, form_class: type):
         "form": form,
         "media": form.media,
         "action_checkbox_name": ACTION_CHECKBOX_NAME,
-        "selected": [piece.pk for piece in pieces],
+        "selected": [(piece.pk, releasing.stamp(piece)) for piece in pieces],
         "action": f"{name}_selected",
     }
     return render(request, "admin/articles/article/steps.html", context)

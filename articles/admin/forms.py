@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import actions, topics
 from articles.models import Article, Byline, Kind, RelatedPiece
-from ccsis.lib.staff import LinesField
+from ccsis.lib.staff import LinesField, NamedTimes
 
 #: Publication times that are no slip of the keyboard.
 FIRST_YEAR, YEARS_AHEAD = 1990, 5
@@ -23,7 +23,7 @@ def refuse_unlikely(moment: datetime | None) -> datetime | None:
     return moment
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(NamedTimes, forms.ModelForm):
     """A piece that nobody has released yet, or a pending change: that has no times of its own."""
 
     class Meta:

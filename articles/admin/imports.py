@@ -11,6 +11,7 @@ class WordPressCategoryAdmin(CarefulAdmin, admin.ModelAdmin):
 
     list_display = ["name", "slug", "region", "kind", "series"]
     list_editable = ["region", "kind", "series"]
+    list_select_related = ["region", "series"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 

@@ -1,5 +1,7 @@
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from articles import jobs
 from articles.admin import withholding
@@ -11,8 +13,8 @@ from ccsis.lib.staff import FixedSlugAdmin
 @admin.register(Person)
 class PersonAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
     change_form_template = "admin/articles/person/change_form.html"
-    list_display = ["name", "kind", "title", "affiliation"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind", "title", "affiliation", "pieces"]
+    list_filter = ["kind", ("withheld_at", admin.EmptyFieldListFilter)]
     search_fields = ["name", "affiliation"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["photo"]
@@ -21,6 +23,13 @@ class PersonAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
         (None, {"fields": ["kind", "name", "title", "affiliation", "biography", "photo", "slug"]})
     ]
 
+    def get_queryset(self, request):
+        return counted(request, super().get_queryset(request), "bylines__article")
+
+    @admin.display(description=_("pieces"), ordering="piece_count")
+    def pieces(self, person):
+        return person.piece_count
+
     def get_urls(self):
         return [*withholding.urls(self), *super().get_urls()]
 
@@ -28,6 +37,11 @@ class PersonAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
         """Nobody writes a withheld name, or whose it is, back into its record."""
         is_withheld = obj is not None and obj.withheld_at
         return not is_withheld and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """With the record the hashes would go by which an import knows the name again."""
+        is_withheld = obj is not None and obj.withheld_at
+        return not is_withheld and super().has_delete_permission(request, obj)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["may_be_withheld"] = withholding.may_be_withheld(request.user, obj)
@@ -56,7 +70,23 @@ class RegionAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
-    list_display = ["name", "slug"]
+    list_display = ["name", "slug", "pieces"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     show_full_result_count = False
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return counted(request, rows, "article_tags__content_object")
+
+    @admin.display(description=_("pieces"), ordering="piece_count")
+    def pieces(self, topic):
+        return topic.piece_count
+
+
+def counted(request, rows: QuerySet, path: str) -> QuerySet:
+    """In a list: rows with their number of pieces, by the path that leads there."""
+    if not request.resolver_match.url_name.endswith("changelist"):
+        return rows
+    is_piece = Q(**{f"{path}__pending_of": None, f"{path}__deleted_at": None})
+    return rows.annotate(piece_count=Count(path, filter=is_piece, distinct=True))

@@ -14,9 +14,10 @@ from articles.admin.forms import refuse_unlikely
 from articles.models import Article, WithdrawalReason
 from articles.states import WORKFLOW
 from articles.versions import changes
+from ccsis.lib.staff import NamedTimes
 
 
-class StepForm(forms.Form):
+class StepForm(NamedTimes, forms.Form):
     """Fields of a step; `needs_reason` makes the last one a must."""
 
     reason = forms.CharField(

@@ -15,6 +15,7 @@ from articles.models import Article, Byline, OldAddress, Person, Version
 from articles.withholding import known, places
 from ccsis.audit.actions import record
 from ccsis.audit.models import Action
+from ccsis.desk import works
 from ccsis.lib.names import Names, key_of, words_of
 from ccsis.media.actions import delete_image, uses_of
 from ccsis.workflow.transitions import Refused
@@ -139,6 +140,7 @@ def _empty_record(person: Person, shown_as: str) -> None:
     person.title = person.affiliation = person.biography = ""
     person.withheld_at = person.withheld_at or timezone.now()
     person.save()
+    works.discard_all_on(person)
     if photo and not uses_of(photo) and not _is_in_a_version(photo):
         delete_image(photo)
 
@@ -187,5 +189,5 @@ def _by_row(names: Names):
 def _keep_outside() -> None:
     try:
         known.keep_outside()
-    except OSError:
+    except (OSError, ValueError, KeyError):
         logger.exception("The file of withheld names could not be written.")

@@ -34,6 +34,8 @@ LEFT_OUT = {
 }
 #: Columns without a class of their own, and keys in JSON, that hold a path or an address.
 ADDRESSES = {"address", "path", "slug"}
+#: Columns that hold names of machines, which may be those of people too ("Page").
+OF_MACHINES = {"model", "object_pk", "object_id", "transition", "digest", "fingerprint"}
 #: Columns that hold what a browser sends of a form.
 FORMS = {"desk.UnsavedWork.data"}
 #: So many rows are read together.
@@ -103,7 +105,7 @@ def _columns(model: type[Model]) -> list[Field]:
 def _may_hold_text(field: Field) -> bool:
     if isinstance(field, ArrayField):
         return _may_hold_text(field.base_field)
-    if isinstance(field, FileField) or field.choices:
+    if isinstance(field, FileField) or field.choices or field.name in OF_MACHINES:
         return False
     return isinstance(field, CharField | TextField | JSONField)
 

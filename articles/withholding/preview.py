@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.urls import NoReverseMatch, reverse
 
-from articles.models import Byline, Person
+from articles.models import Article, Byline, Person
 from articles.withholding import places
 from articles.withholding.actions import forms_of
 from ccsis.lib.names import Names
@@ -23,7 +23,7 @@ class Found:
     """The rows of one kind that say a name."""
 
     kind: str
-    #: What each row is called, and its page on the desk, "" without one.
+    #: What each of the first rows (NAMED) is called, and its page on the desk, "" without one.
     rows: dict[int, tuple[str, str]] = field(default_factory=dict)
     times: Counter = field(default_factory=Counter)
 
@@ -33,12 +33,11 @@ class Found:
 
     @property
     def named(self) -> list[tuple[str, str, int]]:
-        first = list(self.rows.items())[:NAMED]
-        return [(name, address, self.times[pk]) for pk, (name, address) in first]
+        return [(name, page, self.times[pk]) for pk, (name, page) in self.rows.items()]
 
     @property
     def others(self) -> int:
-        return max(0, len(self.rows) - NAMED)
+        return len(self.times) - len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,8 @@ def mentions(person: Person, other_forms: Iterable[str] = ()) -> Preview:
     for place in places.places(names):
         model = type(place.row)
         found = kinds.setdefault(model, Found(str(model._meta.verbose_name_plural)))
-        found.rows[place.row.pk] = (str(place.row), _page_of(place.row))
+        if place.row.pk not in found.rows and len(found.rows) < NAMED:
+            found.rows[place.row.pk] = _named(place.row)
         found.times[place.row.pk] += place.times
     return Preview(
         kinds=list(kinds.values()),
@@ -81,6 +81,14 @@ def _staying(names: Names) -> list[str]:
 def _photo_uses(person: Person) -> list[str]:
     others = uses_of(person.photo) if person.photo else []
     return [str(row) for row in others if row != person]
+
+
+def _named(row) -> tuple[str, str]:
+    """What a row is called, and its page. What has none, such as a byline, is named with its piece."""
+    page, piece = _page_of(row), getattr(row, "article", None)
+    if page or not isinstance(piece, Article):
+        return str(row), page
+    return (str(row) if str(piece) in str(row) else f"{row}, {piece}"), _page_of(piece)
 
 
 def _page_of(row) -> str:

@@ -1,13 +1,33 @@
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.audit.details import in_words
 from ccsis.audit.models import Entry
 from ccsis.audit.subjects import attach_subjects
 from ccsis.lib.staff import BoundedPaginator, LookUpAdmin
+
+
+class SubjectFilter(admin.SimpleListFilter):
+    """By the kind of what was done to, in the words of the desk."""
+
+    title = _("what")
+    parameter_name = "subject"
+
+    def lookups(self, request, model_admin):
+        kinds = [(model._meta.label_lower, model._meta.verbose_name) for model in apps.get_models()]
+        used = set(Entry.objects.order_by().values_list("subject_model", flat=True).distinct())
+        return sorted(
+            [(label, capfirst(name)) for label, name in kinds if label in used],
+            key=lambda kind: kind[1],
+        )
+
+    def queryset(self, request, rows):
+        return rows.filter(subject_model=self.value()) if self.value() else rows
 
 
 class EntryList(ChangeList):
@@ -23,7 +43,7 @@ class EntryAdmin(LookUpAdmin):
 
     list_display = ["at", "actor", "action", "subject", "told"]
     list_display_links = None
-    list_filter = ["action", "subject_model", "at"]
+    list_filter = ["action", SubjectFilter, "at"]
     list_per_page = 50
     search_fields = ["=actor_name"]
     search_help_text = _("The user name of who did it, in full.")

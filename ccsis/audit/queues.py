@@ -5,13 +5,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ccsis.audit.models import Entry
+from ccsis.audit.subjects import attach_subjects
 from ccsis.lib.queues import LENGTH, Queue, Row
 
 
 def queues(request: HttpRequest) -> list[Queue]:
     if not request.user.has_perm("audit.view_entry"):
         return []
-    entries = Entry.objects.all()[:LENGTH]
+    entries = list(Entry.objects.all()[:LENGTH])
+    attach_subjects(entries)
     address = reverse("admin:audit_entry_changelist")
     return [Queue(gettext("Audit log"), [_row(entry) for entry in entries], more_url=address)]
 
@@ -19,4 +21,6 @@ def queues(request: HttpRequest) -> list[Queue]:
 def _row(entry: Entry) -> Row:
     who = entry.actor_name or gettext("nobody who was signed in")
     url = reverse("admin:audit_entry_change", args=[entry.pk])
-    return Row(str(entry.get_action_display()).capitalize(), url, who, entry.at)
+    what = str(entry.get_action_display()).capitalize()
+    title = f"{what}: {entry.subject}" if entry.subject else what
+    return Row(title, url, who, entry.at)

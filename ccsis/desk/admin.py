@@ -7,7 +7,7 @@ from django.db import router, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from ccsis.desk import conflicts, endpoints, fingerprints, forms, works
+from ccsis.desk import conflicts, endpoints, fingerprints, forms, lists, works
 from ccsis.desk.models import UnsavedWork
 
 
@@ -39,6 +39,29 @@ class CarefulAdmin:
         request.desk_visit = Visit(works.new_claim(request.user))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def changelist_view(self, request, extra_context=None):
+        if "_save" not in request.POST or not self.list_editable:
+            return super().changelist_view(request, extra_context)
+        with transaction.atomic(using=router.db_for_write(self.model)):
+            present = {
+                str(row.pk) for row in self._get_list_editable_queryset(request, lists.PREFIX)
+            }
+            data = lists.without_gone(request.POST, self.opts.pk.name, present)
+            response = super().changelist_view(forms.as_sent(request, data), extra_context)
+        shown = getattr(response, "context_data", {}).get("cl")
+        if shown and shown.formset:
+            lists.align(shown)
+            response.status_code = 409 if lists.is_stale(shown.formset) else response.status_code
+        return response
+
+    def get_changelist_form(self, request, **kwargs):
+        return forms.mixed(lists.Seen, into=super().get_changelist_form(request, **kwargs))
+
+    def get_changelist_formset(self, request, **kwargs):
+        formset = super().get_changelist_formset(request, **kwargs)
+        lists.read_choices_once(formset)
+        return formset
+
     def opened_work(self, request) -> UnsavedWork | None:
         """The unsaved work that the address asks for."""
         return works.opened_by(request, self.opts.label_lower)
@@ -52,12 +75,19 @@ class CarefulAdmin:
         visit = visit_of(request)
         if visit and visit.opened:
             return forms.mixed(forms.Unchecked, into=form)
-        return forms.mixed(forms.Refused, into=form) if visit and visit.conflict else form
+        if visit and visit.conflict:
+            return forms.mixed(forms.Refused, into=form)
+        return forms.mixed(forms.Judged, into=form) if _is_judged(request) else form
 
     def get_formsets_with_inlines(self, request, obj=None):
         visit = visit_of(request)
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            yield (unchecked(formset) if visit and visit.opened else formset), inline
+            if visit and visit.opened:
+                formset = unchecked(formset)
+            elif _is_judged(request):
+                form = forms.mixed(forms.Judged, into=formset.form)
+                formset = type(formset)(formset.__name__, (formset,), {"form": form})
+            yield formset, inline
 
     def save_related(self, request, form, formsets, change):
         """Everything is saved now: what was kept of it goes in the same transaction."""
@@ -116,6 +146,11 @@ class CarefulAdmin:
         request = self._with(request, work, row)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def _get_list_editable_queryset(self, request, prefix):
+        """The rows of a list that is sent; nobody else can save them before this transaction ends."""
+        rows = super()._get_list_editable_queryset(request, prefix)
+        return rows.select_for_update(of=("self",))
+
     def _locked(self, request, object_id):
         """The row as it is now; nobody else can save it before this transaction ends."""
         row = self.get_object(request, unquote(object_id))
@@ -168,7 +203,12 @@ class CarefulAdmin:
             visit.fingerprint = str(visit.conflict.now)
         elif not form.is_bound and row is not None:
             visit.fingerprint = str(fingerprints.take(form, formsets))
-        return endpoints.context_of(self, request, visit, row)
+        is_objected = forms.is_objected(form, formsets)
+        return endpoints.context_of(self, request, visit, row) | {"is_objected": is_objected}
+
+
+def _is_judged(request) -> bool:
+    return request.method == "POST" and forms.MEANT not in request.POST
 
 
 def visit_of(request) -> Visit | None:

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -58,8 +59,8 @@ def keep(model_admin, request: HttpRequest, object_id: str = "") -> JsonResponse
 
 def here(model_admin, request: HttpRequest, object_id: str = "") -> JsonResponse:
     """Who else is here, and the token that a form needs after a new log-in; POST is a sign of life."""
-    _refuse_strangers(model_admin, request, object_id)
-    model, object_pk = model_admin.opts.label_lower, unquote(object_id)
+    row = _refuse_strangers(model_admin, request, object_id)
+    model, object_pk = model_admin.opts.label_lower, str(row.pk) if row else ""
     if object_pk and request.method == "POST":
         presence.arrive(request.user, model, object_pk)
     others = presence.sentence(request.user, model, object_pk)
@@ -147,14 +148,16 @@ def _unsaved(work: UnsavedWork) -> dict:
     }
 
 
-def _refuse_strangers(model_admin, request: HttpRequest, object_id: str) -> None:
+def _refuse_strangers(model_admin, request: HttpRequest, object_id: str) -> Model | None:
+    """The row of a form; None for a new one, and for one that is gone or not for this person."""
+    row = model_admin.get_object(request, unquote(object_id)) if object_id else None
     if object_id:
-        row = model_admin.get_object(request, unquote(object_id))
         allowed = model_admin.has_change_permission(request, row)
     else:
         allowed = model_admin.has_add_permission(request)
     if not allowed:
         raise PermissionDenied
+    return row
 
 
 def _name(model_admin, name: str) -> str:

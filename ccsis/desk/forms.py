@@ -2,13 +2,17 @@
 
 import copy
 import re
+from importlib import import_module
 
 from django import forms
+from django.conf import settings
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+#: The code of what is refused unless somebody says that it is meant, and the field that says so.
+OBJECTION, MEANT = "objection", "_meant"
 #: As many inline forms as Django itself would read.
 MOST_ROWS = 2_000
 
@@ -21,6 +25,27 @@ class Refused:
         message = gettext("Somebody else saved this meanwhile, so nothing was saved.")
         self.add_error(None, forms.ValidationError(message, code="stale"))
         return cleaned
+
+
+class Judged:
+    """For a ModelForm: other apps (DESK_RULES) may object to what was changed in it."""
+
+    def clean(self):
+        cleaned = super().clean()
+        changed = {name: _texts(self.cleaned_data.get(name)) for name in self.changed_data}
+        said = {name: texts for name, texts in changed.items() if texts}
+        for module in settings.DESK_RULES if said else []:
+            for name, sentence in import_module(module).objections(said).items():
+                self.add_error(name, forms.ValidationError(sentence, code=OBJECTION))
+        return cleaned
+
+
+def is_objected(form, formsets) -> bool:
+    """Whether a form is refused for what it says, which may be meant."""
+    every = [form, *(row for formset in formsets for row in formset.forms)]
+    return any(
+        one.has_error(name, OBJECTION) for one in every if one.is_bound for name in one.errors
+    )
 
 
 class Unchecked:
@@ -86,3 +111,8 @@ def _rows(data: QueryDict, prefix: str) -> list[dict[str, list[str]]]:
         if (found := pattern.fullmatch(name)) and int(found[1]) < MOST_ROWS:
             rows.setdefault(int(found[1]), {})[found[2]] = typed
     return [rows[number] for number in sorted(rows)]
+
+
+def _texts(value) -> list[str]:
+    several = value if isinstance(value, list | tuple) else [value]
+    return [one for one in several if isinstance(one, str) and one]

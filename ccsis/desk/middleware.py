@@ -33,7 +33,9 @@ def _is_refused(request: HttpRequest, response) -> bool:
     if not request.path_info.startswith(reverse("admin:index")):
         return False
     is_to_log_in = response.get("Location", "").startswith(reverse("admin:login"))
-    return response.status_code == 403 or (response.status_code == 302 and is_to_log_in)
+    # Also set by who may not do this: that is no lost session.
+    is_forged = not getattr(request, "csrf_processing_done", False)
+    return response.status_code == (403 if is_forged else 302) and (is_forged or is_to_log_in)
 
 
 def _keep(request: HttpRequest) -> bool:

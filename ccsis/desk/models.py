@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,7 +42,8 @@ class UnsavedWork(AtForm):
         ]
 
     def __str__(self):
-        return self.title
+        # Where others see it, as in what a withholding would change: not even its title.
+        return gettext("unsaved work that only its author can read")
 
 
 class Presence(AtForm):

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
@@ -116,6 +116,11 @@ def opened_by(request: HttpRequest, model: str) -> UnsavedWork | None:
 def discard(claim: Claim | None) -> None:
     if claim:
         UnsavedWork.objects.filter(pk=claim.key, user_id=claim.user_pk).delete()
+
+
+def discard_all_on(row: Model) -> None:
+    """Everybody's unsaved work on a row."""
+    UnsavedWork.objects.filter(model=row._meta.label_lower, object_pk=str(row.pk)).delete()
 
 
 def purge() -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
+import nh3
 from django.utils.text import slugify
 
 TAG = r"</?[A-Za-z!](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*>"
@@ -27,10 +28,21 @@ UNIT = re.compile(
     r"|%[eE][0-9a-fA-F](?:%[0-9a-fA-F]{2}){2}|%[fF][0-9a-fA-F](?:%[0-9a-fA-F]{2}){3})"
     r"|\\u(?P<escape>[0-9a-fA-F]{4})"
 )
-ADDRESS = re.compile(r"""(?i)\b((?:href|src|cite|srcset)\s*=\s*)("[^"]*"|'[^']*')""")
-#: Inside a word without being part of it: accents, points of vowels, characters of no width, and the
-#: Armenian signs of stress, exclamation and question.
-MARKS = "\u00ad\u0300-\u036f\u055b-\u055f\u0591-\u05c7\u064b-\u065f\u0670\u200b-\u200f\u2060\ufeff"
+#: What a tag is made of: its name and those of its attributes are no words, though they may look
+#: like a name ("Li", "Strong"). What is in pointed brackets and no tag is text.
+TAG_NAME = re.compile(
+    rf"/?(?:{'|'.join(sorted(nh3.ALLOWED_TAGS | {'foot-note'}, reverse=True))})(?![\w-])", re.I
+)
+ATTRIBUTE = re.compile(r"""([\w:-]+)(\s*=\s*)("[^"]*"|'[^']*')""")
+OF_ADDRESSES = {"href", "src", "cite", "srcset"}
+OF_MACHINES = {"class", "id", "lang"}
+#: Inside a word or beside it without being part of it: accents, points of vowels, characters that
+#: nobody sees (joiners, directions, soft hyphens), and the Armenian signs of stress, exclamation
+#: and question.
+UNREAD = {"Mn", "Mc", "Me", "Cf"}
+MARKS = "\u055b-\u055f\U000e0000-\U000e01ef" + "".join(
+    chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in UNREAD
+)
 WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 NOT_READ = re.compile(f"[{MARKS}]")
 #: Between two words of one name.
@@ -119,11 +131,15 @@ class Names:
 
     def count(self, text: str) -> int:
         """How often a text says one of the names."""
+        return len(self.said(text))
+
+    def said(self, text: str) -> list[str]:
+        """The names in a text, each as a reader sees it written there."""
         if not self._may_hold(text):
-            return 0
-        tags = TAGS.findall(text)
-        inside = sum(len(list(self._found(tag[1:-1]))) for tag in tags)
-        return inside + len(list(self._found(text)))
+            return []
+        inside = [part for tag in TAGS.findall(text) for kind, part in _parts(tag) if kind]
+        found = [part[a:b] for part in [text, *inside] for a, b, _form in self._found(part)]
+        return [html.unescape(TAGS.sub("", written)) for written in found]
 
     def hidden(self, text: str) -> str:
         """A text, or rich text, without the names. Tags inside a name stay."""
@@ -168,9 +184,11 @@ class Names:
         return self.forms.get(self.hashed(key) if self.hashed else key)
 
     def _in_tag(self, tag: str) -> str:
-        """What stands inside a tag is read as text too: alternative texts, titles."""
-        inside = ADDRESS.sub(lambda m: m[1] + self.hidden_in_address(m[2]), tag[1:-1])
-        return f"<{self._replaced(inside, _as_shown)}>"
+        """What stands inside a tag is read too: alternative texts, titles, addresses."""
+        return "".join(
+            self._replaced(part, in_address if kind == "address" else _as_shown) if kind else part
+            for kind, part in _parts(tag)
+        )
 
     def _replaced(self, text: str, written: Callable[[str], str]) -> str:
         parts, end = [], 0
@@ -225,7 +243,29 @@ def _as_shown(shown_as: str) -> str:
     return shown_as
 
 
+def _parts(tag: str) -> Iterator[tuple[str, str]]:
+    """The parts of a tag, each with what it is: "text", "address", or "" for markup."""
+    inside = tag[1:-1]
+    name = TAG_NAME.match(inside)
+    end = name.end() if name else 0
+    yield "", f"<{inside[:end]}"
+    for found in ATTRIBUTE.finditer(inside, end):
+        yield "text", inside[end : found.start()]
+        yield "", found[1] + found[2]
+        yield _kind(found[1].casefold()), found[3]
+        end = found.end()
+    yield "text", inside[end:]
+    yield "", ">"
+
+
+def _kind(attribute: str) -> str:
+    if attribute in OF_MACHINES:
+        return ""
+    return "address" if attribute in OF_ADDRESSES else "text"
+
+
 def _joined(gap: str) -> str:
+    gap = NOT_READ.sub("", gap)
     if not gap.strip(TAG_READ):
         return ""
     return "gap" if GAP.fullmatch(gap) else "far"

@@ -5,6 +5,8 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from js_asset import Media
 
@@ -64,6 +66,17 @@ class BoundedPaginator(Paginator):
     @cached_property
     def count(self):
         return self.object_list[: self.furthest].count()
+
+
+class NamedTimes:
+    """For a form: the two fields of an instant say of what they are the date and the time."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.SplitDateTimeField):
+                for part, word in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+                    part.attrs["aria-label"] = f"{capfirst(field.label)}, {word}"
 
 
 class LinesField(forms.CharField):

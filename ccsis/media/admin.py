@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.desk.admin import CarefulAdmin
@@ -11,7 +12,7 @@ from ccsis.media.models import Image
 
 class ImageForm(forms.ModelForm):
     upload = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         help_text=_(
             "JPEG, PNG, WebP, AVIF or GIF, up to 20 MB. What the camera noted in it (place, time, "
             "owner) is removed. After an error the file must be chosen again."
@@ -53,8 +54,8 @@ class ImageForm(forms.ModelForm):
 @admin.register(Image)
 class ImageAdmin(CarefulAdmin, admin.ModelAdmin):
     form = ImageForm
-    list_display = ["preview", "__str__", "credit", "size", "created_at"]
-    list_display_links = ["preview", "__str__"]
+    list_display = ["preview", "words", "credit", "size", "created_at"]
+    list_display_links = ["words"]
     list_per_page = 50
     search_fields = ["alt", "caption", "credit"]
     show_full_result_count = False
@@ -74,6 +75,10 @@ class ImageAdmin(CarefulAdmin, admin.ModelAdmin):
             image.file.url,
             max(1, round(96 * image.height / image.width)),
         )
+
+    @admin.display(description=_("image"), ordering="alt")
+    def words(self, image):
+        return Truncator(str(image)).chars(120)
 
     @admin.display(description=_("size"))
     def size(self, image):

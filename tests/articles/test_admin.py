@@ -11,6 +11,7 @@ from articles.models import (
     WordPressCategory,
 )
 from ccsis.audit.models import Entry
+from tests.careful import shown_rows
 from tests.desk import errors
 from tests.factories import (
     make_article,
@@ -151,15 +152,11 @@ def menu_fields(**changes):
 
 def test_order_and_labels_are_changed_in_the_list(staff_client):
     MenuEntry.objects.all().delete()
-    first, second = make_menu_entry("One", position=1), make_menu_entry("Two", position=2)
-    rows = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "_save": "Save"}
-    for number, (entry, position) in enumerate([(first, 2), (second, 1)]):
-        rows |= {
-            f"form-{number}-id": str(entry.pk),
-            f"form-{number}-label": f"{entry.label}!",
-            f"form-{number}-position": str(position),
-        }
-    assert staff_client.post(MENUS, rows).status_code == 302
+    make_menu_entry("One", position=1), make_menu_entry("Two", position=2)
+    rows = shown_rows(staff_client, MENUS)
+    typed = {"form-0-label": "One!", "form-0-position": "2", "form-1-label": "Two!"}
+    response = staff_client.post(MENUS, rows | typed | {"form-1-position": "1", "_save": "Save"})
+    assert response.status_code == 302
     assert [str(entry) for entry in MenuEntry.objects.all()] == ["Two!", "One!"]
 
 

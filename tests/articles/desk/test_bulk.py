@@ -61,6 +61,19 @@ def test_a_piece_whose_end_has_come_is_not_released(staff_client, client):
     assert client.get(article.get_absolute_url()).status_code == 404
 
 
+def test_a_text_that_was_changed_since_it_was_asked_is_named_and_not_released(staff_client):
+    first, second = drafts(2)
+    asked = ask(staff_client, "release_selected", [first, second]).context["selected"]
+    seen = {f"seen-{pk}": stamp for pk, stamp in asked}
+    Article.objects.filter(pk=second.pk).update(title="Changed", changed_at=timezone.now())
+    refused = ask(staff_client, "release_selected", [first, second], _confirmed="1", **seen)
+    assert "Changed: Somebody changed this text after you opened it." in refused.content.decode()
+    assert not Article.objects.published().exists()
+    seen = {f"seen-{pk}": stamp for pk, stamp in refused.context["selected"]}
+    ask(staff_client, "release_selected", [first, second], _confirmed="1", **seen)
+    assert Article.objects.published().count() == 2
+
+
 def test_several_pieces_are_withdrawn_with_a_reason(staff_client):
     articles = [make_article(), make_article()]
     response = ask(staff_client, "withdraw_selected", articles, _confirmed="1")

@@ -11,6 +11,7 @@ from articles.models import Article, Byline, Drawing, OldAddress, Person, Topic,
 from articles.versions import changes
 from articles.withholding.actions import withhold_name
 from ccsis.audit.models import Entry
+from ccsis.desk.models import UnsavedWork
 from ccsis.media.models import Image
 from ccsis.workflow.transitions import Refused
 from tests.factories import (
@@ -242,6 +243,30 @@ def test_only_hashes_of_the_forms_are_kept(person):
     kept = WithheldName.objects.filter(person=person)
     assert sorted(kept.values_list("size", flat=True)) == [1, 1, 2, 2, 2, 2]
     assert all(len(row.digest) == 64 for row in kept)
+
+
+@pytest.mark.parametrize("surname", ["Page", "Title"])
+def test_a_name_that_machines_use_too_leaves_their_columns(staff_client, person, surname):
+    work = UnsavedWork.objects.create(
+        user=make_superuser("writer"),
+        model="articles.page",
+        title=f"On {surname}",
+        data="title=x",
+        fingerprint='{"digests": {"title": "x"}}',
+    )
+    withhold(person, other_forms=[surname])
+    work.refresh_from_db()
+    assert (work.model, work.title) == ("articles.page", f"On {SHOWN}")
+    assert work.fingerprint == '{"digests": {"title": "x"}}'
+
+
+def test_the_record_stays_since_its_hashes_know_the_name(staff_client, person):
+    withhold(person)
+    path = "/staff/articles/person/"
+    assert staff_client.post(f"{path}{person.pk}/delete/", {"post": "yes"}).status_code == 403
+    many = {"action": "delete_selected", "_selected_action": str(person.pk), "post": "yes"}
+    staff_client.post(path, many)
+    assert WithheldName.objects.filter(person=person).count() == 4
 
 
 @pytest.mark.django_db(transaction=True)

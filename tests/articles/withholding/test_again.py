@@ -119,6 +119,17 @@ def test_a_file_that_cannot_be_written_is_told_and_stops_nothing(
     assert NAME not in caplog.text
 
 
+def test_a_file_that_cannot_be_read_is_told_and_kept_as_it_is(
+    db, settings, tmp_path, django_capture_on_commit_callbacks, caplog
+):
+    settings.WITHHELD_NAMES = tmp_path / "names"
+    settings.WITHHELD_NAMES.write_text("no line of ours")
+    with django_capture_on_commit_callbacks(execute=True):
+        withhold(make_person(NAME))
+    assert "could not be written" in caplog.text
+    assert settings.WITHHELD_NAMES.read_text() == "no line of ours"
+
+
 def test_another_key_knows_nothing(db, settings):
     withhold(make_person(NAME))
     settings.SECRET_KEY = "another"

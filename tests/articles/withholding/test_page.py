@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.db import OperationalError
 
 from articles.models import Person
-from articles.withholding import places
+from articles.withholding import places, preview
 from tests.factories import make_article, make_image, make_person
 
 NAME, SHOWN = "Avery Example", "Name withheld"
@@ -55,13 +55,23 @@ def test_it_shows_what_would_change_before_it_asks(staff_client, person):
     page = text(ask(staff_client, person, other_forms="A. Example"))
     assert "1 byline of this person" in page
     assert "Articles: said 3 times" in page
-    assert f">On {NAME}</a> (3)" in page
+    assert f">On {NAME}</a> × 3" in page
     assert (
         "Longer words that begin like it and stay. If one of them is the name, add it above: Exampleans"
         in page
     )
     assert 'name="withhold"' in page
     assert name_of(person) == NAME
+
+
+def test_what_has_no_page_of_its_own_is_named_with_its_piece(staff_client, person, monkeypatch):
+    monkeypatch.setattr(preview, "NAMED", 2)
+    for number in range(3):
+        make_article(title=f"Piece {number}", byline=[person]).bylines.update(name=NAME)
+    page = text(ask(staff_client, person))
+    assert f'">{NAME}, Piece 0</a></li>' in page
+    assert "Bylines: said 3 times" in page
+    assert "<li>and 1 more</li>" in page
 
 
 def test_a_photograph_that_something_else_shows_is_named(staff_client, person):

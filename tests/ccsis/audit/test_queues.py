@@ -12,9 +12,12 @@ def logged(client):
 
 def test_superusers_see_what_was_done_lately(staff_client, django_user_model):
     user = django_user_model.objects.get(username="staff")
-    record(actor=user, action=Action.RELEASED, subject=make_article())
+    record(actor=user, action=Action.RELEASED, subject=make_article(title="A made-up title"))
     (queue,) = logged(staff_client)
-    assert (queue.rows[0].title, queue.rows[0].note) == ("Released", "staff")
+    assert (queue.rows[0].title, queue.rows[0].note) == (
+        "Released: A made-up title",
+        "staff",
+    )
 
 
 def test_nobody_else_does(client, django_user_model, db):

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from ccsis.desk import presence
 from ccsis.desk.models import Presence
 from tests.careful import sign_in
-from tests.factories import make_page, make_superuser
+from tests.factories import make_article, make_page, make_superuser
 
 
 @pytest.fixture
@@ -50,6 +51,16 @@ def test_nobody_sees_themselves_or_who_is_at_another_form(staff_client, dana, pa
 def test_a_person_without_a_name_is_called_by_their_login(staff_client, page):
     ping(sign_in(make_superuser("robin")), page)
     assert ping(staff_client, page).startswith("robin is also here")
+
+
+def test_who_is_at_a_piece_is_told_to_nobody_who_may_not_see_it(dana, django_user_model):
+    article = make_article(state="draft")
+    author = django_user_model.objects.create_user("author", is_staff=True)
+    author.user_permissions.add(Permission.objects.get(codename="change_article"))
+    here = f"/staff/articles/article/{article.pk}/desk/here/"
+    dana.post(here)
+    assert sign_in(author).post(here).json()["others"] == ""
+    assert [one.user.username for one in Presence.objects.all()] == ["dana"]
 
 
 def test_after_a_minute_without_a_sign_somebody_is_gone(staff_client, dana, page):

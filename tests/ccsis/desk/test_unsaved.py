@@ -258,6 +258,21 @@ def test_a_save_with_the_token_of_an_older_session_is_kept_too(staff_client, pag
     assert UnsavedWork.objects.get().title == "Typed"
 
 
+def test_who_may_not_save_is_not_told_of_a_lost_session(page, django_user_model):
+    user = django_user_model.objects.create_user("looker", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_page"))
+    client = sign_in(user)
+    sent = {"title": "Typed", "_work": works.new_claim(user).sign()}
+    assert client.post(address(page), sent).status_code == 403
+    assert not UnsavedWork.objects.exists()
+    assert "logged out" not in client.get("/staff/").content.decode()
+
+
+def test_others_read_not_even_what_unsaved_work_is_called(staff_client, page):
+    keep(staff_client, page, title="Private words")
+    assert str(UnsavedWork.objects.get()) == "unsaved work that only its author can read"
+
+
 def test_a_stranger_keeps_nothing(client, page):
     for claim in ("", "zz"):
         client.post(address(page), {"title": "Typed", "_work": claim})

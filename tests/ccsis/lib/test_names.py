@@ -27,6 +27,10 @@ NAMES = Names.written(["Zébedee Quillon"], "Name withheld")
         ("zebedeequillon@example.org", "Name withheld@example.org"),
         ("From <Zebedee Quillon>", "From <Name withheld>"),
         ("zebedee-quillons-work", "Name withheld-work"),
+        ("Zébedee \u200eQuillon", "Name withheld"),
+        ("\u202aZébedee\u202c Quil\u2066lon", "\u202aName withheld"),
+        ("Zébedee&nbsp;&#8203;&shy;Quillon", "Name withheld"),
+        ("Zébedee <b>\ufeffQuillon\ufe0f</b>", "Name withheld<b></b>"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(text, hidden):
@@ -50,6 +54,24 @@ def test_a_name_is_found_however_it_is_written(text, hidden):
 def test_anything_else_is_left_alone(text):
     assert NAMES.hidden(text) == text
     assert NAMES.count(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hidden"),
+    [
+        ("Li", "<ul><li>Li said</li></ul>", "<ul><li>X said</li></ul>"),
+        ("Li", '<span lang="li" title="Li">Li</span>', '<span lang="li" title="X">X</span>'),
+        ("Strong", "<strong>Strong</strong>", "<strong>X</strong>"),
+        ("Note", "<foot-note>Note</foot-note>", "<foot-note>X</foot-note>"),
+        ("Alt", '<img src="/alt/" alt="Alt">', '<img src="/x/" alt="X">'),
+    ],
+)
+def test_markup_that_looks_like_a_name_stays(name, text, hidden):
+    assert Names.written([name], "X").hidden(text) == hidden
+
+
+def test_names_in_scripts_whose_vowels_are_marks_are_found():
+    assert Names.written(["किरण बेदी"], "X").hidden("श्री किरण बेदी।") == "श्री X।"
 
 
 def test_a_name_is_found_in_a_long_text_as_well():
