@@ -37,8 +37,11 @@ def _delete_every_row(operations, style, tables, **_):
     One statement: foreign keys are looked at when it commits. What follows from the code alone stays: Django would
     only write it again.
     """
-    rows = set(tables) - {"django_content_type", "auth_permission"}
-    return ["; ".join(f"DELETE FROM {operations.quote_name(table)}" for table in sorted(rows))]
+    rows = sorted(set(tables) - {"django_content_type", "auth_permission"})
+    names = [operations.quote_name(table) for table in rows]
+    # A page that a test has left open may still be writing.
+    lock = f"LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE"
+    return ["; ".join([lock, *(f"DELETE FROM {name}" for name in names)])]
 
 
 def _without_triggers(execute):

@@ -71,6 +71,17 @@ def test_an_edited_text_loses_nothing(desk, live_server):
     ]
 
 
+def test_the_editor_and_the_choosers_have_names(desk, live_server):
+    desk.goto(f"{live_server.url}/staff/articles/article/add/")
+    desk.click("text=Add another Byline")
+    desk.wait_for_selector(".ProseMirror[contenteditable]:visible")
+    assert desk.get_by_role("textbox", name="Text", exact=True).count() == 1
+    assert desk.get_by_role("combobox", name=re.compile("^Picture")).count() == 1
+    chooser = desk.get_by_role("combobox", name=re.compile("^Person or"))
+    chooser.click()
+    assert desk.get_by_role("searchbox", name="Person or institution", exact=True).count() == 1
+
+
 def test_a_new_piece_gets_its_slug_from_its_title(desk, live_server):
     desk.goto(f"{live_server.url}/staff/articles/article/add/")
     desk.fill("#id_title", "Գետեր և մատյաններ")

@@ -2,6 +2,7 @@
 // before the form is sent. Without this module everything else works.
 
 import { keeping } from "./keeping.js"
+import "./naming.js"
 import { presence } from "./presence.js"
 import { sending } from "./sending.js"
 
