@@ -76,6 +76,11 @@ def copy_checkout(target: Path) -> None:
             shutil.copy2(source, target / name)
 
 
+def copy_or_link(source: str, target: str) -> None:
+    """Static files are many and never written again: the copies share them."""
+    (os.link if "/var/static/" in source else shutil.copy2)(source, target)
+
+
 @pytest.fixture
 def make_site(room, prepared):
     """Makes sites in copies of their own, and ends them."""
@@ -85,7 +90,7 @@ def make_site(room, prepared):
         target = room / folder
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copytree(prepared, target, symlinks=True)
+            shutil.copytree(prepared, target, symlinks=True, copy_function=copy_or_link)
         site = Site(
             target, command=command, port=port, environment=clean_environment() | environment
         )

@@ -45,9 +45,7 @@ def child(site, words: str) -> int:
     raise AssertionError(f"no process {words!r}")
 
 
-@pytest.mark.parametrize(
-    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name
-)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda n: n.name)
 def test_a_stop_signal_ends_everything_and_is_no_failure(site, number):
     site.start()
     assert "<title>" in site.wait_for_page()
@@ -98,9 +96,9 @@ def test_the_death_of_make_ends_everything(make_site):
     assert not sockets.exists()
 
 
-def test_after_a_kill_the_next_start_recovers(site, make_site):
+def test_after_a_kill_the_next_start_recovers_with_the_same_key(site, make_site):
     site.start().wait_for_page()
-    sockets = socket_folder(site)
+    sockets, key = socket_folder(site), settings_of(site)["SECRET_KEY"]
 
     site.process.kill()
     site.process.wait()
@@ -109,6 +107,7 @@ def test_after_a_kill_the_next_start_recovers(site, make_site):
 
     assert "<title>" in again.wait_for_page()
     assert not sockets.exists()
+    assert settings_of(again)["SECRET_KEY"] == key
     assert again.stop() == 0
     assert again.processes() == []
 
@@ -138,7 +137,7 @@ def test_two_checkouts_run_at_once(make_site):
     assert other.stop() == 0
 
 
-def test_a_second_terminal_can_use_manage_py(site):
+def test_a_second_terminal_can_use_manage_py_and_start_no_second_site(site, make_site):
     site.start().wait_for_page()
 
     answer = subprocess.run(
@@ -152,16 +151,10 @@ def test_a_second_terminal_can_use_manage_py(site):
     assert answer.returncode == 0, answer.stderr
     assert (site.folder / "var" / "local.env").stat().st_mode & 0o777 == 0o600
 
-
-def test_the_secret_key_stays_from_start_to_start(site, make_site):
-    site.start().wait_for_page()
-    key = settings_of(site)["SECRET_KEY"]
-    site.stop()
-
-    again = make_site()
-    again.start().wait_for_page()
-
-    assert settings_of(again)["SECRET_KEY"] == key
+    second = make_site().start()
+    assert second.process.wait(30) == 1
+    assert second.output() == f"The site already runs here: {site.address}\n"
+    assert site.page()
 
 
 def refusal(site) -> str:
@@ -190,16 +183,6 @@ def test_a_port_that_is_no_number_is_told(make_site):
     site.environment["PORT"] = "http"
 
     assert refusal(site) == "PORT must be a number from 1 to 65535, not 'http'."
-
-
-def test_a_second_run_in_the_same_checkout_names_the_first(site, make_site):
-    site.start().wait_for_page()
-    second = make_site()
-    second.start()
-
-    assert second.process.wait(30) == 1
-    assert second.output() == f"The site already runs here: {site.address}\n"
-    assert site.page()
 
 
 def test_another_server_is_used_when_it_is_named(make_site, room):

@@ -19,7 +19,7 @@ def nested(tag, depth, words="a"):
 def heaviest():
     """Formatting that is never closed: a browser opens all of it anew in each paragraph."""
     opened = "<p>" + "".join(f"<b title={number}>" for number in range(98))
-    return opened + "<p>x</p>" * (2 * MEGABYTE // 8)
+    return opened + "<p>x</p>" * (MEGABYTE // 8)
 
 
 def test_markup_of_the_greatest_depth_is_left_as_it_is():
@@ -84,9 +84,9 @@ def test_a_title_nested_too_deeply_keeps_its_words():
 @pytest.mark.parametrize(
     "markup",
     [
-        '<a href="x">' * (2 * MEGABYTE // 12),
-        '<a href="x">a<div>' * (2 * MEGABYTE // 18),
-        "<p>x" * (2 * MEGABYTE // 4),
+        '<a href="x">' * (MEGABYTE // 12),
+        '<a href="x">a<div>' * (MEGABYTE // 18),
+        "<p>x" * (MEGABYTE // 4),
         heaviest(),
     ],
     ids=["links", "links and boxes", "paragraphs", "formatting left open"],
