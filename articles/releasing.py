@@ -11,6 +11,7 @@ from articles import actions
 from articles.corrections import correct
 from articles.models import Article, Correction
 from articles.states import WORKFLOW
+from articles.versions.hiding import show_present
 from ccsis.workflow.transitions import Refused
 
 
@@ -166,6 +167,7 @@ def retract(article: Article, *, by: AbstractBaseUser, text: str, reason: str = 
         hides_title=False,
         unpublish_at=None,
     )
+    show_present(retracted)
     correct(article=retracted, kind=Correction.Kind.RETRACTION, text=text, by=by)
     actions.renew_pictures([retracted])
     return retracted
@@ -184,6 +186,7 @@ def reinstate(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Ar
         hides_title=False,
         unpublish_at=None,
     )
+    show_present(back)
     actions.renew_pictures([back])
     return back
 
@@ -195,7 +198,9 @@ def set_end(article: Article, *, by: AbstractBaseUser, until: datetime | None) -
     Raises Refused for one that is over: whoever takes a piece back at once withdraws it, with a reason.
     """
     _refuse_ended(article, until)
-    return WORKFLOW.perform("set-end", article, by=by, unpublish_at=until)
+    piece = WORKFLOW.perform("set-end", article, by=by, unpublish_at=until)
+    show_present(piece)
+    return piece
 
 
 @transaction.atomic

@@ -67,6 +67,7 @@ DUTIES = (
         (PUBLISHER,),
         ("articles.add_correction", "articles.change_correction", "articles.view_correction"),
     ),
+    Duty("hide a kept version", (PUBLISHER,), ("articles.hide_version",)),
     Duty("withhold a name", (PUBLISHER,), ("articles.withhold_name",)),
     Duty("edit standing pages", (PUBLISHER,), _all("page")),
     Duty("arrange menus", (PUBLISHER,), _all("menuentry")),

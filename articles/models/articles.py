@@ -5,7 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject, Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -429,7 +429,10 @@ def _tag_list():
 
 
 def _version_list():
-    rows = Version.objects.filter(article=OuterRef("pk")).order_by("number")
-    return ArraySubquery(
-        rows.values(json=JSONObject(number="number", note="note", published_at="published_at"))
+    """The note of a hidden version is not even loaded."""
+    rows = Version.objects.listed().filter(article=OuterRef("pk")).order_by("number")
+    note = Case(
+        When(state=Version.State.HIDDEN, then=Value("", models.TextField())), default="note"
     )
+    names = ("number", "published_at", "state")
+    return ArraySubquery(rows.values(json=JSONObject(note=note, **{name: name for name in names})))

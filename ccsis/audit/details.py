@@ -11,6 +11,7 @@ NAMES = {
     "second_factor": _("second factor"),
     "step": _("step"),
     "superuser": _("may do everything"),
+    "version": _("version"),
 }
 VALUES = {
     "False": _("no"),

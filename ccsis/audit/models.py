@@ -25,6 +25,8 @@ class Action(models.TextChoices):
     RESTORED = "restored", _("restored")
     EXPORTED = "exported", _("exported")
     NAME_WITHHELD = "name-withheld", _("name withheld")
+    VERSION_HIDDEN = "version-hidden", _("version hidden from readers")
+    VERSION_SHOWN = "version-shown", _("version shown again")
 
 
 def known_actions() -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from articles.models import (
     WordPressCategory,
 )
 from articles.roles import DUTIES, grants
+from articles.versions import changes
 from ccsis.accounts.roles import ROLES
 from ccsis.media.models import Image
 from tests.careful import DeskClient
@@ -35,7 +36,7 @@ from tests.factories import (
     picture_file,
 )
 
-MIGRATION = import_module("articles.migrations.0021_who_withholds_names")
+MIGRATION = import_module("articles.migrations.0023_who_hides_versions")
 NOBODY = "nobody"
 
 
@@ -199,6 +200,18 @@ def corrects(client):
     return Correction.objects.filter(text="It was quite wrong.").exists()
 
 
+def hides_a_version(client):
+    article = make_article(created_by=client.user)
+    changes.publish_change(changes.start_change(article, by=None), by=None)
+    address = f"{ARTICLES}{article.pk}/version/1"
+    client.post(f"{address}/hide/", {"reason": "It named a person."})
+    happened = client.get(f"{article.get_absolute_url()}versions/1/").status_code == 410
+    article.versions.filter(number=1).update(state="hidden")
+    client.post(f"{address}/show/")
+    assert (article.versions.get(number=1).state == "shown") == happened
+    return happened
+
+
 def withholds_a_name(client):
     person = make_person("Avery Example")
     data = {"shown_as": "Name withheld", "other_forms": "", "withhold": "1"}
@@ -282,6 +295,7 @@ TAKEN = {
     "withdraw a piece": withdraws,
     "retract a piece": retracts,
     "correct a piece": corrects,
+    "hide a kept version": hides_a_version,
     "withhold a name": withholds_a_name,
     "edit standing pages": edits_pages,
     "arrange menus": arranges_menus,
