@@ -195,8 +195,10 @@ def corrects(client):
     client.post(f"{ARTICLES}{article.pk}/correct/", data)
     correction = Correction.objects.first()
     if correction:
-        data = {"text": "It was quite wrong.", "publish": "1"}
-        client.post(f"{ARTICLES}{article.pk}/correct/{correction.pk}/", data)
+        address = f"{ARTICLES}{article.pk}/correct/{correction.pk}/"
+        seen = client.get(address).context["fingerprint"]
+        data = {"text": "It was quite wrong.", "publish": "1", "_fingerprint": str(seen)}
+        client.post(address, data)
     return Correction.objects.filter(text="It was quite wrong.").exists()
 
 
