@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject, Lower
 from django.urls import reverse
@@ -62,6 +62,8 @@ class WithdrawalReason(models.TextChoices):
     UNSAID = "unsaid", _("No reason is given.")
 
 
+#: Any number that no other lock has.
+SLUGS = 8_702_108
 #: Nobody has released it: it is written and reviewed.
 IN_WRITING = [State.DRAFT, State.IN_REVIEW]
 #: Released: public as soon as the time has come. A retracted piece stays readable, marked.
@@ -411,7 +413,12 @@ class Article(models.Model):
         return self.published_at is not None and self.published_at <= timezone.now()
 
     def _refuse_taken_slug(self) -> None:
-        """Raise ValidationError if another piece has this address."""
+        """Raise ValidationError if another piece has this address.
+
+        Whoever saves one of this address at this moment is waited for, until the commit.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [SLUGS, self.slug])
         others = Article.objects.filter(slug=self.slug, pending_of__isnull=True)
         if others.exclude(pk__in=[self.pk, self.pending_of_id]).exists():
             message = _("Another article has this address.")
