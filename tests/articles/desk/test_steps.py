@@ -10,6 +10,7 @@ from articles import releasing
 from articles.models import Article, State
 from articles.states import WORKFLOW
 from articles.versions.changes import start_change
+from ccsis.audit.models import Entry
 from ccsis.workflow.models import Step
 from ccsis.workflow.transitions import Refused
 from tests.desk import save, step_of, take
@@ -304,3 +305,30 @@ def test_the_pages_by_which_the_admin_deletes_are_closed(staff_client):
     address = f"/staff/articles/article/{article.pk}/delete/"
     assert staff_client.post(address, {"post": "yes"}).status_code == 403
     assert Article.objects.exists()
+
+
+# What is written down for good
+
+
+@pytest.mark.parametrize(
+    ("fields", "step", "action"),
+    [
+        (
+            {"published_at": hours(-9), "unpublish_at": hours(-1)},
+            lambda one: releasing.set_end(one, by=None, until=None),
+            "end-changed",
+        ),
+        ({}, lambda one: releasing.set_end(one, by=None, until=hours(400)), "end-changed"),
+        (
+            {"published_at": hours(24 * 400)},
+            lambda one: releasing.reschedule(one, by=None, at=hours(24 * 500), until=None),
+            "rescheduled",
+        ),
+        ({"published_at": hours(24 * 400)}, lambda one: releasing.recall(one, by=None), "recalled"),
+    ],
+)
+def test_what_changes_when_readers_see_a_piece_is_in_the_audit_log(db, fields, step, action):
+    article = make_article(**fields)
+    step(article)
+    entry = Entry.objects.get()
+    assert (entry.action, entry.subject_pk) == (action, article.pk)
