@@ -90,15 +90,17 @@ def release_many(
     by: AbstractBaseUser,
     reason: str = "",
     seen: dict[int, str] | None = None,
+    keeps_dates: bool = True,
 ) -> None:
     """Release pieces now or at their own times, all or none; readers see them in the order given.
 
     The first one given is on top: each following one without a time of its own is a microsecond older.
-    seen: as for `release`, by primary key.
+    seen: as for `release`, by primary key. keeps_dates: whether times that have passed are kept.
     """
     now = timezone.now()
     for place, article in enumerate(articles):
-        at = article.published_at or now - timedelta(microseconds=place)
+        is_now = not article.published_at or (article.is_due and not keeps_dates)
+        at = now - timedelta(microseconds=place) if is_now else article.published_at
         until, stamped = article.unpublish_at, (seen or {}).get(article.pk, "")
         try:
             release(article, by=by, at=at, until=until, reason=reason, seen=stamped)

@@ -385,7 +385,7 @@ class Article(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.is_released and self._was_due
+        return self.is_released and self.is_due
 
     @property
     def is_over(self) -> bool:
@@ -396,7 +396,7 @@ class Article(models.Model):
     def was_seen(self) -> bool:
         """Whether readers see it, or saw it until it was taken back or ended."""
         return self.state in {State.RETRACTED, State.WITHDRAWN} or (
-            self.state == State.READY and self._was_due
+            self.state == State.READY and self.is_due
         )
 
     @property
@@ -409,7 +409,8 @@ class Article(models.Model):
         return self.kind == Kind.SIMULATION
 
     @property
-    def _was_due(self) -> bool:
+    def is_due(self) -> bool:
+        """Whether it has a publication time, and that has come."""
         return self.published_at is not None and self.published_at <= timezone.now()
 
     def _refuse_taken_slug(self) -> None:

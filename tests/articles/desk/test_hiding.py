@@ -205,7 +205,12 @@ def test_a_version_is_dated_by_when_readers_saw_it_first(mended):
 
 def test_an_end_that_is_taken_away_lets_readers_see_the_last_version_alone(client, db):
     ended = timezone.now() - timedelta(minutes=1)
-    article = make_article(title="The first title", slug="a-piece", unpublish_at=ended)
+    article = make_article(
+        title="The first title",
+        slug="a-piece",
+        published_at=ended - timedelta(days=1),
+        unpublish_at=ended,
+    )
     publish(article, title=SECRET)
     publish(article, title="The third title")
     releasing.set_end(article, by=None, until=None)

@@ -159,7 +159,12 @@ def releases(client):
     take(client, article, "release")
     client.post(
         ARTICLES,
-        {"action": "release_selected", "_selected_action": [article.pk], "_confirmed": "1"},
+        {
+            "action": "release_selected",
+            "_selected_action": [article.pk],
+            "_confirmed": "1",
+            "when": "now",
+        },
     )
     return state_of(article) == State.READY
 
