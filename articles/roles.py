@@ -42,7 +42,11 @@ DUTIES = (
         ),
     ),
     Duty("send it to review", WRITERS, ("articles.change_article",)),
-    Duty("begin a change of one's own released piece", WRITERS, ("articles.change_article",)),
+    Duty(
+        "change one's own released piece, from any version, or drop the change",
+        WRITERS,
+        ("articles.change_article",),
+    ),
     Duty(
         "add a picture",
         (*WRITERS, EVENT_MANAGER),
@@ -60,7 +64,7 @@ DUTIES = (
     Duty("describe a picture anew", EDITORS, ("media.change_image",)),
     Duty("release a piece", (PUBLISHER,), ("articles.release_article",)),
     Duty("publish a change", (PUBLISHER,), ("articles.release_article",)),
-    Duty("withdraw a piece", (PUBLISHER,), ("articles.withdraw_article",)),
+    Duty("withdraw a piece and bring it back", (PUBLISHER,), ("articles.withdraw_article",)),
     Duty("retract a piece", (PUBLISHER,), ("articles.withdraw_article",)),
     Duty(
         "correct a piece",

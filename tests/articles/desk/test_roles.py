@@ -33,6 +33,7 @@ from tests.factories import (
     make_page,
     make_person,
     make_region,
+    make_series,
     picture_file,
 )
 
@@ -102,9 +103,20 @@ def sends_to_review(client):
 
 
 def begins_a_change(client):
+    """From what readers see or from a version, and drops it again."""
     article = make_article(created_by=client.user)
-    client.post(f"{ARTICLES}{article.pk}/begin-change/")
-    return Article.objects.filter(pending_of=article).exists()
+    pending = Article.objects.filter(pending_of=article)
+    changes.publish_change(changes.start_change(article, by=None), by=None)
+    taken = []
+    for version in ("", "1"):
+        client.post(f"{ARTICLES}{article.pk}/begin-change/", {"version": version})
+        taken.append(pending.exists())
+        change = changes.start_change(article, by=None)
+        client.post(f"{ARTICLES}{change.pk}/drop-change/")
+        taken.append(not pending.exists())
+        pending.delete()
+    assert len(set(taken)) == 1
+    return taken[0]
 
 
 def adds_a_picture(client):
@@ -140,7 +152,14 @@ def arranges_a_series(client):
     rows = {"parts-TOTAL_FORMS": "1", "parts-INITIAL_FORMS": "0", "parts-0-number": "1"}
     add(client, "articles/series", title="A", slug="a", **rows, **{"parts-0-title": "Part"})
     series = Series.objects.filter(slug="a").first()
-    return series is not None and series.parts.exists()
+    other = make_series(title="B")
+    none = {"parts-TOTAL_FORMS": "0", "parts-INITIAL_FORMS": "0"}
+    change(client, other, title="Changed", slug=other.slug, **none)
+    is_added = series is not None and series.parts.exists()
+    is_changed = Series.objects.get(pk=other.pk).title == "Changed"
+    is_deleted = delete(client, other)
+    assert is_added == is_changed == is_deleted
+    return is_deleted
 
 
 def names_topics(client):
@@ -184,7 +203,10 @@ def withdraws(client):
     data = {"action": "withdraw_selected", "_selected_action": [other.pk], "_confirmed": "1"}
     client.post(ARTICLES, data | {"reason_given": "unsaid"})
     states = {state_of(one), state_of(other)}
+    back = make_article(created_by=client.user, state=State.WITHDRAWN)
+    take(client, back, "reinstate")
     assert len(states) == 1
+    assert (state_of(back) == State.READY) == (states == {State.WITHDRAWN})
     return states == {State.WITHDRAWN}
 
 
@@ -289,7 +311,7 @@ def sees_accounts(client):
 TAKEN = {
     "write a piece of one's own": writes,
     "send it to review": sends_to_review,
-    "begin a change of one's own released piece": begins_a_change,
+    "change one's own released piece, from any version, or drop the change": begins_a_change,
     "add a picture": adds_a_picture,
     "edit the piece of somebody else": edits_anothers,
     "send a piece back": sends_back,
@@ -299,7 +321,7 @@ TAKEN = {
     "describe a picture anew": describes_a_picture,
     "release a piece": releases,
     "publish a change": publishes,
-    "withdraw a piece": withdraws,
+    "withdraw a piece and bring it back": withdraws,
     "retract a piece": retracts,
     "correct a piece": corrects,
     "hide a kept version": hides_a_version,
