@@ -8,6 +8,8 @@ NAMES = {
     "fields": _("what changed"),
     "groups": _("groups"),
     "kind": _("kind"),
+    "public": _("made public"),
+    "scheduled": _("scheduled"),
     "second_factor": _("second factor"),
     "step": _("step"),
     "superuser": _("may do everything"),

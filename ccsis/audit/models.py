@@ -19,6 +19,7 @@ class Action(models.TextChoices):
     ACCOUNT_DISABLED = "account-disabled", _("account disabled")
     ACCOUNT_ENABLED = "account-enabled", _("account enabled")
     RELEASED = "released", _("released")
+    IMPORTED = "imported", _("archive imported")
     RESCHEDULED = "rescheduled", _("publication time changed")
     RECALLED = "recalled", _("taken back to draft")
     END_CHANGED = "end-changed", _("end of publication changed")
