@@ -11,6 +11,7 @@ from articles import actions
 from articles.corrections import correct
 from articles.models import Article, Correction
 from articles.states import WORKFLOW
+from articles.versions.hiding import show_present
 from ccsis.workflow.transitions import Refused
 
 
@@ -89,15 +90,17 @@ def release_many(
     by: AbstractBaseUser,
     reason: str = "",
     seen: dict[int, str] | None = None,
+    keeps_dates: bool = True,
 ) -> None:
     """Release pieces now or at their own times, all or none; readers see them in the order given.
 
     The first one given is on top: each following one without a time of its own is a microsecond older.
-    seen: as for `release`, by primary key.
+    seen: as for `release`, by primary key. keeps_dates: whether times that have passed are kept.
     """
     now = timezone.now()
     for place, article in enumerate(articles):
-        at = article.published_at or now - timedelta(microseconds=place)
+        is_now = not article.published_at or (article.is_due and not keeps_dates)
+        at = now - timedelta(microseconds=place) if is_now else article.published_at
         until, stamped = article.unpublish_at, (seen or {}).get(article.pk, "")
         try:
             release(article, by=by, at=at, until=until, reason=reason, seen=stamped)
@@ -166,6 +169,7 @@ def retract(article: Article, *, by: AbstractBaseUser, text: str, reason: str = 
         hides_title=False,
         unpublish_at=None,
     )
+    show_present(retracted)
     correct(article=retracted, kind=Correction.Kind.RETRACTION, text=text, by=by)
     actions.renew_pictures([retracted])
     return retracted
@@ -184,6 +188,7 @@ def reinstate(article: Article, *, by: AbstractBaseUser, reason: str = "") -> Ar
         hides_title=False,
         unpublish_at=None,
     )
+    show_present(back)
     actions.renew_pictures([back])
     return back
 
@@ -195,7 +200,9 @@ def set_end(article: Article, *, by: AbstractBaseUser, until: datetime | None) -
     Raises Refused for one that is over: whoever takes a piece back at once withdraws it, with a reason.
     """
     _refuse_ended(article, until)
-    return WORKFLOW.perform("set-end", article, by=by, unpublish_at=until)
+    piece = WORKFLOW.perform("set-end", article, by=by, unpublish_at=until)
+    show_present(piece)
+    return piece
 
 
 @transaction.atomic

@@ -42,7 +42,11 @@ DUTIES = (
         ),
     ),
     Duty("send it to review", WRITERS, ("articles.change_article",)),
-    Duty("begin a change of one's own released piece", WRITERS, ("articles.change_article",)),
+    Duty(
+        "change one's own released piece, from any version, or drop the change",
+        WRITERS,
+        ("articles.change_article",),
+    ),
     Duty(
         "add a picture",
         (*WRITERS, EVENT_MANAGER),
@@ -60,13 +64,14 @@ DUTIES = (
     Duty("describe a picture anew", EDITORS, ("media.change_image",)),
     Duty("release a piece", (PUBLISHER,), ("articles.release_article",)),
     Duty("publish a change", (PUBLISHER,), ("articles.release_article",)),
-    Duty("withdraw a piece", (PUBLISHER,), ("articles.withdraw_article",)),
+    Duty("withdraw a piece and bring it back", (PUBLISHER,), ("articles.withdraw_article",)),
     Duty("retract a piece", (PUBLISHER,), ("articles.withdraw_article",)),
     Duty(
         "correct a piece",
         (PUBLISHER,),
         ("articles.add_correction", "articles.change_correction", "articles.view_correction"),
     ),
+    Duty("hide a kept version", (PUBLISHER,), ("articles.hide_version",)),
     Duty("withhold a name", (PUBLISHER,), ("articles.withhold_name",)),
     Duty("edit standing pages", (PUBLISHER,), _all("page")),
     Duty("arrange menus", (PUBLISHER,), _all("menuentry")),

@@ -104,6 +104,7 @@ WORKFLOW = Workflow(
             [State.READY],
             None,
             "release_article",
+            audited=Action.RESCHEDULED,
             fits=_is_unseen,
         ),
         _step(
@@ -112,6 +113,7 @@ WORKFLOW = Workflow(
             [State.READY],
             State.DRAFT,
             "release_article",
+            audited=Action.RECALLED,
             fits=_is_unseen,
         ),
         _step(
@@ -120,6 +122,7 @@ WORKFLOW = Workflow(
             RELEASED,
             None,
             "withdraw_article",
+            audited=Action.END_CHANGED,
             fits=_was_seen,
         ),
         _step(

@@ -12,7 +12,7 @@ from articles import series as reading
 from articles.facets import with_counts
 from articles.filters import chosen_values, filters_from, narrow
 from articles.frame import frame_of
-from articles.models import Article, ArticleTag, Byline, Page, Person, Topic
+from articles.models import Article, ArticleTag, Byline, Page, Person, Topic, Version
 from articles.related import related_to
 from articles.search import LAST_PAGE, LONGEST, Question, search
 from articles.versions.showing import as_it_was
@@ -92,7 +92,10 @@ def article_detail(request, slug):
 
 @for_reading
 def version_detail(request, slug, number):
-    """What a published piece said until it was changed; the present version is the piece itself."""
+    """What a published piece said until it was changed; the present version is the piece itself.
+
+    410 for one that staff hide from readers; one that readers never saw does not exist for them.
+    """
     article = Article.objects.published().with_everything().filter(slug=slug).first()
     if article is None:
         return gone(request, get_object_or_404(Article.objects.withdrawn(), slug=slug))
@@ -102,6 +105,8 @@ def version_detail(request, slug, number):
     if number not in kept:
         raise Http404
     version = article.versions.get(number=number)
+    if version.state == Version.State.HIDDEN:
+        return render(request, "articles/version_hidden.html", {"article": article}, status=410)
     context = {**_around(request, as_it_was(article, version)), "version": version}
     response = render(request, "articles/version_detail.html", context)
     response["X-Robots-Tag"] = "noindex"

@@ -191,6 +191,7 @@ if not (DEVELOPMENT or SECOND_FACTOR_REQUIRED):
     raise SystemExit("SECOND_FACTOR=optional is for a copy for development only; leave it out.")
 
 ACCOUNT_ADAPTER = "ccsis.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"change_password": "ccsis.accounts.forms.ChangePasswordForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -71,8 +71,9 @@ def save(client, article, **changes):
 def take(client, article, name, **answers):
     """Take a step on its page, with what the page's form was shown with."""
     shown = client.get(step_of(article, name)).context
-    seen = shown["form"].initial.get("seen", "") if shown and "form" in shown else ""
-    return client.post(step_of(article, name), {"seen": seen} | answers)
+    initial = shown["form"].initial if shown and "form" in shown else {}
+    preset = {name: initial.get(name, "") for name in ("seen", "when")}
+    return client.post(step_of(article, name), preset | answers)
 
 
 def errors(response):

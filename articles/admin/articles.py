@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import bulk, corrections, history, step_pages
+from articles.admin import bulk, corrections, history, step_pages, versions
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
 from articles.admin.visibility import brief, sentence
@@ -137,6 +137,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
                 name="articles_article_step",
             ),
             *history.urls(self),
+            *versions.urls(self),
             *corrections.urls(self),
         ]
         return own + super().get_urls()

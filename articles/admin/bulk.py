@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import releasing
-from articles.admin.steps import WithdrawForm
+from articles.admin.steps import WhenField, WithdrawForm
 from articles.states import WORKFLOW
 from ccsis.workflow.transitions import Refused
 
@@ -23,13 +23,29 @@ class ReleaseManyForm(forms.Form):
         help_text=_("Why; only staff see it. Needed for a text that you edited last yourself."),
     )
 
+    def __init__(self, *args, pieces, **kwargs):
+        super().__init__(*args, **kwargs)
+        if count := sum(piece.is_due for piece in pieces):
+            told = ngettext(
+                "Of these, %d has a publication time that has passed. If it is kept, readers see "
+                "that earlier date.",
+                "Of these, %d have a publication time that has passed. If these are kept, readers "
+                "see those earlier dates.",
+                count,
+            )
+            self.fields["when"] = WhenField(_("Their own earlier dates"), help_text=told % count)
+            self.initial["when"] = WhenField.NOW
+            self.order_fields(["when"])
+
     def take(self, pieces, user):
         seen = {piece.pk: self.data.get(f"seen-{piece.pk}", "") for piece in pieces}
-        releasing.release_many(pieces, by=user, seen=seen, **self.cleaned_data)
+        keeps_dates = self.cleaned_data.get("when") == WhenField.GIVEN
+        reason = self.cleaned_data["reason"]
+        releasing.release_many(pieces, by=user, reason=reason, seen=seen, keeps_dates=keeps_dates)
 
 
 class WithdrawManyForm(WithdrawForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, pieces, **kwargs):
         super().__init__(*args, article=None, user=None, **kwargs)
 
     @transaction.atomic
@@ -53,7 +69,7 @@ def _several(desk, request, articles, name: str, form_class: type):
     step = WORKFLOW[name]
     pieces = _in_the_order_given(request, articles)
     ready = [p for p in pieces if step.is_open(p) and step.is_allowed(request.user, p)]
-    form = form_class(request.POST if "_confirmed" in request.POST else None)
+    form = form_class(request.POST if "_confirmed" in request.POST else None, pieces=ready)
     if ready and form.is_valid():
         try:
             form.take(ready, request.user)

@@ -1,5 +1,6 @@
 """A correction is made from its article's page: written, looked at as readers will see it, published."""
 
+from copy import copy
 from functools import partial
 
 from django import forms
@@ -7,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.widgets import AdminRadioSelect, AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -15,6 +17,9 @@ from django.utils.translation import gettext as _
 
 from articles.corrections import correct, may_be_corrected, reword
 from articles.models import Article, Correction
+from ccsis.desk import conflicts, fingerprints
+from ccsis.desk.conflicts import Conflict
+from ccsis.desk.works import FINGERPRINT
 
 TEMPLATE = "admin/articles/article/correct.html"
 WORDS = {"text": AdminTextareaWidget(attrs={"rows": 5})}
@@ -75,12 +80,28 @@ def article_correct(articles: admin.ModelAdmin, request, pk: int):
     return _answer(articles, request, article, form)
 
 
+@transaction.atomic
 def correction_reword(articles: admin.ModelAdmin, request, pk: int, correction_pk: int):
     _require(request, "articles.change_correction")
     kept = Article.objects.kept().filter(pk=pk)
-    correction = get_object_or_404(Correction, pk=correction_pk, article__in=kept)
-    form = RewordingForm(request.POST or None, instance=correction)
-    return _answer(articles, request, correction.article, form)
+    rows = Correction.objects.filter(article__in=kept)
+    # Forms that are sent wait for one another.
+    rows = rows.select_for_update(of=("self",)) if request.method == "POST" else rows
+    correction = get_object_or_404(rows, pk=correction_pk)
+    shown = RewordingForm(instance=correction)
+    form = RewordingForm(request.POST or None, instance=copy(correction))
+    conflict = _conflict(request, correction, shown, form) if form.is_bound else None
+    based_on = {"conflict": conflict, "fingerprint": fingerprints.take(shown, [])}
+    return _answer(articles, request, correction.article, form, **based_on)
+
+
+def _conflict(request, correction: Correction, shown, form) -> Conflict | None:
+    """What somebody else saved since the form that was sent was opened, beside what was typed."""
+    based_on = fingerprints.read(request.POST.get(FINGERPRINT, ""))
+    found = conflicts.find(based_on, shown, [], user=request.user, row=correction)
+    if found:
+        found.compare(form, [])
+    return found
 
 
 def _require(request, permission: str) -> None:
@@ -88,10 +109,14 @@ def _require(request, permission: str) -> None:
         raise PermissionDenied
 
 
-def _answer(articles, request, article: Article, form):
-    """The form; filled in, with what readers will see; published, the page with nothing in it."""
+def _answer(articles, request, article: Article, form, conflict=None, fingerprint=""):
+    """The form; filled in, with what readers will see; published, the page with nothing in it.
+
+    Over what somebody else saved meanwhile nothing is published (409).
+    """
     is_valid = form.is_bound and form.is_valid()
-    if is_valid and "publish" in request.POST and _publish(articles, request, article, form):
+    wants_it = is_valid and "publish" in request.POST and not conflict
+    if wants_it and _publish(articles, request, article, form):
         return redirect("admin:articles_article_correct", article.pk)
     context = {
         **articles.admin_site.each_context(request),
@@ -103,9 +128,11 @@ def _answer(articles, request, article: Article, form):
         "preview": form.preview() if is_valid and not form.errors else None,
         "may_be_corrected": may_be_corrected(article),
         "may_reword": request.user.has_perm("articles.change_correction"),
+        "conflict": conflict,
+        "fingerprint": fingerprint,
         "corrections": article.corrections.select_related("by"),
     }
-    return TemplateResponse(request, TEMPLATE, context)
+    return TemplateResponse(request, TEMPLATE, context, status=409 if conflict else 200)
 
 
 def _publish(articles, request, article: Article, form) -> bool:
@@ -116,6 +143,9 @@ def _publish(articles, request, article: Article, form) -> bool:
         form.add_error(None, refusal)
         return False
     articles.log_change(request, article, done)
+    if form.instance.pk:
+        # Whoever comes too late is told whose words are there.
+        articles.log_change(request, form.instance, done)
     messages.success(request, _told(article))
     return True
 

@@ -11,7 +11,7 @@ from articles.admin.visibility import sentence
 from articles.corrections import may_be_corrected
 from articles.models import Article, Version
 from articles.states import WORKFLOW, is_own
-from articles.versions import changes
+from articles.versions import changes, hiding
 from articles.versions.comparing import differences
 from articles.versions.content import content_of
 from ccsis.workflow.models import Step
@@ -40,7 +40,7 @@ def overview(desk, request, article: Article):
     """What a released piece is, what may be done with it, and what was done."""
     change = Article.objects.filter(pending_of=article).select_related("edited_by").first()
     context = {
-        **_context(desk, request, article),
+        **context_of(desk, request, article),
         "steps": WORKFLOW.offered(article, request.user),
         "change": change,
         "may_correct": may_be_corrected(article)
@@ -48,16 +48,23 @@ def overview(desk, request, article: Article):
         "may_change": is_own(request.user, article) and not article.deleted_at,
         "history": history_of(article),
         "versions": article.versions.select_related("by").defer("content"),
+        "may_hide": request.user.has_perm("articles.hide_version"),
     }
     return render(request, "admin/articles/article/overview.html", context)
 
 
 def history_of(article: Article) -> list[tuple[str, Step]]:
-    """The latest steps that were taken with a piece and with changes of it, each with its name."""
-    return [(_name(step), step) for step in Step.objects.of(article)[:STEPS_SHOWN]]
+    """The latest steps that were taken with a piece, its changes and versions, each with its name."""
+    numbers = dict(article.versions.values_list("pk", "number"))
+    steps = Step.objects.of(article) | Step.objects.of_rows(Version, numbers)
+    return [(_name(step, numbers), step) for step in steps[:STEPS_SHOWN]]
 
 
-def _name(step: Step) -> str:
+def _name(step: Step, numbers: dict[int, int]) -> str:
+    """numbers: of the versions, by their primary keys."""
+    if step.model == Version._meta.label_lower:
+        words = {"number": numbers[step.row_pk], "step": hiding.VERSIONS[step.transition].label}
+        return gettext("Version %(number)d: %(step)s") % words
     if step.transition not in WORKFLOW:
         return step.transition
     label = WORKFLOW[step.transition].label
@@ -66,41 +73,41 @@ def _name(step: Step) -> str:
 
 def begin_change(desk, request, pk: int):
     """POST: the form of a change of this piece, begun now (`version`: from that one) or before."""
-    article = _seen(desk, request, pk)
+    article = seen(desk, request, pk)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:
         change = changes.start_change(article, by=request.user, version=_version(request, article))
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _to(article)
-    return _to(change)
+        return to_page_of(article)
+    return to_page_of(change)
 
 
 def drop_change(desk, request, pk: int):
     """GET asks; POST throws the change away and leads to its piece."""
     if is_second_click(request, pk):
         return not_there(request)
-    change = _seen(desk, request, pk)
+    change = seen(desk, request, pk)
     if not change.pending_of_id:
         raise Http404
     if request.method != "POST":
-        context = _context(desk, request, change)
+        context = context_of(desk, request, change)
         return render(request, "admin/articles/article/drop_change.html", context)
     try:
         changes.drop_change(change, by=request.user)
         messages.success(request, gettext("The change was dropped. Readers never saw it."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return _to(change.pending_of)
+    return to_page_of(change.pending_of)
 
 
 def differences_page(desk, request, pk: int):
     """`?from=` and `?to=`: numbers of kept versions, "now" for what readers see, "change"."""
-    article = _seen(desk, request, pk).piece
+    article = seen(desk, request, pk).piece
     old, new = request.GET.get("from", "now"), request.GET.get("to", "change")
     context = {
-        **_context(desk, request, article),
+        **context_of(desk, request, article),
         "differences": differences(_content(article, old), _content(article, new)),
         "old": old,
         "new": new,
@@ -144,18 +151,18 @@ def _version(request, article: Article) -> Version | None:
     return found
 
 
-def _seen(desk, request, pk: int) -> Article:
+def seen(desk, request, pk: int) -> Article:
     article = desk.get_queryset(request).filter(pk=pk).first()
     if article is None:
         raise Http404
     return article
 
 
-def _to(article: Article) -> HttpResponseRedirect:
+def to_page_of(article: Article) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
 
-def _context(desk, request, article: Article) -> dict:
+def context_of(desk, request, article: Article) -> dict:
     return {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -88,8 +89,39 @@ class ReleasedByOneForm(StepForm):
             )
 
 
+class WhenField(forms.ChoiceField):
+    """Now, or at a time that has passed: readers take that for the day it appeared."""
+
+    widget = forms.RadioSelect
+    NOW, GIVEN = "now", "given"
+
+    def __init__(self, given: str, **kwargs):
+        choices = [(self.NOW, _("Now")), (self.GIVEN, given)]
+        super().__init__(label=_("Date that readers see"), choices=choices, **kwargs)
+
+
 class ReleaseForm(ReleasedByOneForm, TimesForm):
-    pass
+    field_order = ["when", "at", "until", "reason"]
+
+    def __init__(self, *args, article: Article, **kwargs):
+        super().__init__(*args, article=article, **kwargs)
+        if not article.is_due:
+            return
+        told = _(
+            "The publication time in the form, %(time)s UTC, has passed. If it is kept, readers "
+            "would see the earlier date, and find the piece further down in the lists."
+        ) % {"time": date_format(timezone.localtime(article.published_at), "j F Y, H:i")}
+        self.fields["when"] = WhenField(_("The publication time below"), help_text=told)
+        self.initial["when"] = WhenField.NOW
+        self.order_fields(self.field_order)
+
+    def clean(self):
+        """Now is now, though the earlier time still stands below; who typed another one chose both."""
+        if self.cleaned_data.pop("when", "") == WhenField.NOW:
+            if "at" in self.changed_data and self.cleaned_data.get("at"):
+                self.add_error("when", _("You typed another time. Choose one of the two."))
+            self.cleaned_data["at"] = None
+        return super().clean()
 
 
 class PublishForm(ReleasedByOneForm):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db import connection, models
+from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject, Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +62,8 @@ class WithdrawalReason(models.TextChoices):
     UNSAID = "unsaid", _("No reason is given.")
 
 
+#: Any number that no other lock has.
+SLUGS = 8_702_108
 #: Nobody has released it: it is written and reviewed.
 IN_WRITING = [State.DRAFT, State.IN_REVIEW]
 #: Released: public as soon as the time has come. A retracted piece stays readable, marked.
@@ -383,7 +385,7 @@ class Article(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.is_released and self._was_due
+        return self.is_released and self.is_due
 
     @property
     def is_over(self) -> bool:
@@ -394,7 +396,7 @@ class Article(models.Model):
     def was_seen(self) -> bool:
         """Whether readers see it, or saw it until it was taken back or ended."""
         return self.state in {State.RETRACTED, State.WITHDRAWN} or (
-            self.state == State.READY and self._was_due
+            self.state == State.READY and self.is_due
         )
 
     @property
@@ -407,11 +409,17 @@ class Article(models.Model):
         return self.kind == Kind.SIMULATION
 
     @property
-    def _was_due(self) -> bool:
+    def is_due(self) -> bool:
+        """Whether it has a publication time, and that has come."""
         return self.published_at is not None and self.published_at <= timezone.now()
 
     def _refuse_taken_slug(self) -> None:
-        """Raise ValidationError if another piece has this address."""
+        """Raise ValidationError if another piece has this address.
+
+        Whoever saves one of this address at this moment is waited for, until the commit.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [SLUGS, self.slug])
         others = Article.objects.filter(slug=self.slug, pending_of__isnull=True)
         if others.exclude(pk__in=[self.pk, self.pending_of_id]).exists():
             message = _("Another article has this address.")
@@ -429,7 +437,10 @@ def _tag_list():
 
 
 def _version_list():
-    rows = Version.objects.filter(article=OuterRef("pk")).order_by("number")
-    return ArraySubquery(
-        rows.values(json=JSONObject(number="number", note="note", published_at="published_at"))
+    """The note of a hidden version is not even loaded."""
+    rows = Version.objects.listed().filter(article=OuterRef("pk")).order_by("number")
+    note = Case(
+        When(state=Version.State.HIDDEN, then=Value("", models.TextField())), default="note"
     )
+    names = ("number", "published_at", "state")
+    return ArraySubquery(rows.values(json=JSONObject(note=note, **{name: name for name in names})))

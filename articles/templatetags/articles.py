@@ -12,7 +12,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Byline, Person, Series, State
+from articles.models import Article, Byline, Person, Series, State, Version
 from articles.sections import authors, section_name
 from articles.series import Part, parts_of
 from ccsis.identity import IDENTITY
@@ -88,14 +88,21 @@ def versions(article: Article) -> list[dict]:
     An article shown as it was (`articles.versions.showing`) knows which of them is shown.
     """
     rows = article.version_list
-    shown = getattr(article, "shown_version", len(rows))
-    return [_version(article, row, shown) for row in rows] if len(rows) > 1 else []
+    if len(rows) < 2:
+        return []
+    shown = getattr(article, "shown_version", rows[-1]["number"])
+    return [_version(article, row, shown) for row in rows]
 
 
 def _version(article: Article, row: dict, shown: int) -> dict:
     url = reverse("articles:version-detail", args=[article.slug, row["number"]])
     at = datetime.fromisoformat(row["published_at"])
-    return row | {"url": url, "published_at": at, "is_shown": row["number"] == shown}
+    return row | {
+        "url": url,
+        "published_at": at,
+        "is_shown": row["number"] == shown,
+        "is_hidden": row["state"] == Version.State.HIDDEN,
+    }
 
 
 @register.simple_tag

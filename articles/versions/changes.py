@@ -65,7 +65,8 @@ def publish_change(
     piece.updated_at = now if is_update and piece.was_seen else piece.updated_at
     write_content(content_of(change) | {"updated_at": written_moment(piece.updated_at)}, piece)
     if piece.was_seen:
-        _keep(piece, note=note, by=by, at=now)
+        state = Version.State.SHOWN if piece.is_public else Version.State.UNSEEN
+        _keep(piece, note=note, by=by, at=now, state=state)
     change.delete()
     if piece.slug != old_slug:
         actions.keep_old_address(piece, old_slug)
@@ -89,10 +90,12 @@ def keep_present(piece: Article) -> None:
     Pieces that never changed have no kept version: most never do.
     """
     if not piece.versions.exists():
-        _keep(piece, note="", by=None, at=piece.published_at)
+        _keep(piece, note="", by=None, at=piece.published_at, state=Version.State.SHOWN)
 
 
-def _keep(piece: Article, *, note: str, by: AbstractBaseUser | None, at: datetime) -> None:
+def _keep(
+    piece: Article, *, note: str, by: AbstractBaseUser | None, at: datetime, state: str
+) -> None:
     last = piece.versions.order_by("-number").values_list("number", flat=True).first() or 0
     piece.versions.create(
         number=last + 1,
@@ -100,6 +103,7 @@ def _keep(piece: Article, *, note: str, by: AbstractBaseUser | None, at: datetim
         note=note,
         published_at=at,
         by=by,
+        state=state,
     )
 
 

@@ -22,7 +22,15 @@ from articles.wordpress.people import People
 from articles.wordpress.pictures import Pictures
 from articles.wordpress.posts import Made, Maker
 from articles.wordpress.reader import Export, opened
-from articles.wordpress.report import IMPORTED, KEPT, SKIPPED, UNCHANGED, UPDATED, Report
+from articles.wordpress.report import (
+    IMPORTED,
+    KEPT,
+    SKIPPED,
+    UNCHANGED,
+    UPDATED,
+    Report,
+    content_of,
+)
 from articles.wordpress.results import (
     ArticleResult,
     fingerprint,
@@ -35,6 +43,8 @@ from articles.wordpress.topics import Topics
 from articles.wordpress.uploads import Uploads
 from articles.wordpress.withheld import Hidden
 from articles.wordpress.writing import Writer
+from ccsis.audit.actions import record
+from ccsis.audit.models import Action
 
 #: Items are written together up to one of these, so that few queries serve many.
 BATCH_ITEMS, BATCH_CHARACTERS = 100, 4_000_000
@@ -61,6 +71,13 @@ def import_export(
         with _all_or_nothing(pictures, dry_run):
             run = _Import(found, pictures, restored)
             run.read(Export(file, progress.advance, hidden), progress)
+            new = run.report.new_contents
+            record(
+                actor=None,
+                action=Action.IMPORTED,
+                public=new["public"],
+                scheduled=new["scheduled"],
+            )
             tell_planner()
         progress.end()
     return run.report
@@ -102,6 +119,8 @@ class Decision:
     made: Made | None = None
     target: Article | Page | None = None
     notes: list[str] = field(default_factory=list)
+    #: The kind of content that it was before, "" for none.
+    before: str = ""
 
 
 class _Import:
@@ -149,10 +168,11 @@ class _Import:
             text = _("deleted here since its import; --restore %(number)d brings it back")
             return Decision(item, SKIPPED, text % {"number": item.number})
         if target and (why := _why_kept(item, known, target)):
-            return Decision(item, KEPT, why, target=target)
+            return Decision(item, KEPT, why, target=target, before=_content_before(target))
         made = self._made(item, target)
         verdict = _verdict(known if target else None, made)
-        return Decision(item, verdict, made=made, target=target, notes=made.notes)
+        before = _content_before(target)
+        return Decision(item, verdict, made=made, target=target, notes=made.notes, before=before)
 
     def _made(self, item: Item, target: Article | Page | None) -> Made:
         return self._maker.page(item) if item.type == "page" else self._maker.article(item, target)
@@ -186,7 +206,7 @@ class _Import:
         )
         is_news = decision.verdict in {IMPORTED, UPDATED}
         self.report.item(decision.verdict, decision.item, detail, decision.notes if is_news else [])
-        self.report.count(result, is_future)
+        self.report.count(result, is_future, decision.before)
 
     def _conclude(self) -> None:
         for text in self._categories.notes:
@@ -244,6 +264,12 @@ def _result_of(target: Article | Page):
     return of_article(target) if isinstance(target, Article) else of_page(target)
 
 
+def _content_before(target: Article | Page | None) -> str:
+    if target is None:
+        return ""
+    return "page" if isinstance(target, Page) else content_of(target, _is_future(target))
+
+
 def _why_kept(item: Item, known: ImportedItem, target: Article | Page) -> str:
     if isinstance(target, Page) != (item.type == "page"):
         return _("its type changed in WordPress since its import; left as it is")
@@ -260,7 +286,7 @@ def _verdict(known: ImportedItem | None, made: Made) -> str:
     return UNCHANGED if fingerprint(made.result) == known.result_hash else UPDATED
 
 
-def _is_future(result: ArticleResult) -> bool:
+def _is_future(result: ArticleResult | Article) -> bool:
     return bool(result.published_at) and result.published_at > timezone.now()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import State
+from articles.models import Article, State
 from articles.wordpress.items import Item
 from articles.wordpress.results import ArticleResult, PageResult
 from articles.wordpress.text import shown
@@ -19,6 +19,8 @@ class Report:
     lines: list[str] = field(default_factory=list)
     verdicts: Counter = field(default_factory=Counter)
     contents: Counter = field(default_factory=Counter)
+    #: Of the contents, what the site did not have before in this way: drafts that became public too.
+    new_contents: Counter = field(default_factory=Counter)
     altered: int = 0
 
     def item(self, verdict: str, item: Item, detail: str, notes: list[str] = ()) -> None:
@@ -30,8 +32,12 @@ class Report:
             self.altered += 1
             self.lines.append(f"  {_('altered')}  {item.number:>6}  {'; '.join(notes)}")
 
-    def count(self, result: ArticleResult | PageResult, is_future: bool) -> None:
-        self.contents[_content(result, is_future)] += 1
+    def count(self, result: ArticleResult | PageResult, is_future: bool, before: str = "") -> None:
+        """before: the kind of content that the item was (`content_of`), "" for none."""
+        kind = content_of(result, is_future)
+        self.contents[kind] += 1
+        if kind != before:
+            self.new_contents[kind] += 1
 
     def note(self, text: str) -> None:
         self.lines.append(text)
@@ -74,7 +80,7 @@ def _words() -> dict[str, str]:
     }
 
 
-def _content(result: ArticleResult | PageResult, is_future: bool) -> str:
+def content_of(result: ArticleResult | PageResult | Article, is_future: bool) -> str:
     if isinstance(result, PageResult):
         return "page"
     if result.state not in {State.READY, State.RETRACTED}:

@@ -3,11 +3,13 @@
 import json
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import ChangePasswordForm as AccountChangePasswordForm
 from allauth.core import context, ratelimit
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
@@ -39,6 +41,14 @@ def _use_up(user, code: str) -> bool:
     return cache.add(f"used-code:{user.pk}:{normalize_user_code(code)}", True, timeout=usable)
 
 
+class ChangePasswordForm(AccountChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Current password")
+        self.fields["password1"].label = _("New password")
+        self.fields["password2"].label = _("New password (again)")
+
+
 class AuthenticateForm(CountedCodes, base.AuthenticateForm):
     pass
 
@@ -65,7 +75,11 @@ class ReadableCredential(forms.Form):
 
 
 class AuthenticateWebAuthnForm(ReadableCredential, webauthn.AuthenticateWebAuthnForm):
-    pass
+    @property
+    def is_of_use(self) -> bool:
+        """Whether there is a passkey to use. Who sees the form has given the right password."""
+        passkeys = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
+        return passkeys.filter(user=self.user).exists()
 
 
 class ReauthenticateWebAuthnForm(ReadableCredential, webauthn.ReauthenticateWebAuthnForm):

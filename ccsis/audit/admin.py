@@ -69,7 +69,7 @@ class EntryAdmin(LookUpAdmin):
             return ""
         if entry.subject is None:
             return _("%(model)s %(pk)d, which is not there any more") % {
-                "model": entry.subject_model,
+                "model": _kind(entry.subject_model),
                 "pk": entry.subject_pk,
             }
         return _linked(entry.subject)
@@ -77,6 +77,14 @@ class EntryAdmin(LookUpAdmin):
     @admin.display(description=_("details"))
     def told(self, entry):
         return in_words(entry.details)
+
+
+def _kind(label: str) -> str:
+    """What rows of a model are called; of one that is not known any more, its label."""
+    try:
+        return capfirst(apps.get_model(label)._meta.verbose_name)
+    except LookupError:
+        return label
 
 
 def _linked(row) -> str:

@@ -8,9 +8,12 @@ NAMES = {
     "fields": _("what changed"),
     "groups": _("groups"),
     "kind": _("kind"),
+    "public": _("made public"),
+    "scheduled": _("scheduled"),
     "second_factor": _("second factor"),
     "step": _("step"),
     "superuser": _("may do everything"),
+    "version": _("version"),
 }
 VALUES = {
     "False": _("no"),

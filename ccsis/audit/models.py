@@ -19,12 +19,18 @@ class Action(models.TextChoices):
     ACCOUNT_DISABLED = "account-disabled", _("account disabled")
     ACCOUNT_ENABLED = "account-enabled", _("account enabled")
     RELEASED = "released", _("released")
+    IMPORTED = "imported", _("archive imported")
+    RESCHEDULED = "rescheduled", _("publication time changed")
+    RECALLED = "recalled", _("taken back to draft")
+    END_CHANGED = "end-changed", _("end of publication changed")
     WITHDRAWN = "withdrawn", _("withdrawn")
     RETRACTED = "retracted", _("retracted")
     DELETED = "deleted", _("deleted")
     RESTORED = "restored", _("restored")
     EXPORTED = "exported", _("exported")
     NAME_WITHHELD = "name-withheld", _("name withheld")
+    VERSION_HIDDEN = "version-hidden", _("version hidden from readers")
+    VERSION_SHOWN = "version-shown", _("version shown again")
 
 
 def known_actions() -> list[tuple[str, str]]:

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 class StepQuerySet(models.QuerySet):
     def of(self, row: models.Model):
         """The steps of one row, the latest first."""
-        return self.filter(model=row._meta.label_lower, row_pk=row.pk).select_related("by")
+        return self.of_rows(type(row), [row.pk])
+
+    def of_rows(self, model: type[models.Model], keys: Iterable[int]):
+        """The steps of several rows of a model."""
+        return self.filter(model=model._meta.label_lower, row_pk__in=keys).select_related("by")
 
 
 class Step(models.Model):

@@ -15,7 +15,7 @@ from django.utils.html import strip_tags
 
 from articles.corrections import correct, may_be_corrected, reword
 from articles.models import Correction, Kind, Language, State
-from tests.factories import make_article, make_correction
+from tests.factories import make_article, make_correction, make_superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -412,14 +412,47 @@ def test_for_a_piece_that_nobody_has_seen_there_is_no_form(staff_client):
     assert (response.status_code, Correction.objects.count()) == (200, 0)
 
 
+def opened(client, address) -> dict[str, str]:
+    """What is hidden in the form in which a correction is mended."""
+    return {"_fingerprint": str(client.get(address).context["fingerprint"])}
+
+
 def test_staff_mend_the_words_of_one(staff_client, corrected, page):
     correction = corrected.corrections.get()
     address = f"{page}{correction.pk}/"
-    assert "(reworded on " in staff_client.post(address, {"text": "Better."}).content.decode()
-    assert staff_client.post(address, {"text": "Better.", "publish": ""}).url == page
+    better = opened(staff_client, address) | {"text": "Better."}
+    assert "(reworded on " in staff_client.post(address, better).content.decode()
+    assert staff_client.post(address, better | {"publish": ""}).url == page
     correction.refresh_from_db()
     assert (correction.text, correction.kind) == ("Better.", "correction")
     assert correction.reworded_at is not None
+
+
+def test_nobody_mends_over_the_words_of_somebody_else(staff_client, client, corrected, page):
+    correction = corrected.corrections.get()
+    address = f"{page}{correction.pk}/"
+    stale = opened(staff_client, address)
+    client.force_login(make_superuser("colleague"))
+    client.post(address, opened(client, address) | {"text": "Theirs.", "publish": ""})
+    response = staff_client.post(address, stale | {"text": "Mine.", "publish": ""})
+    assert response.status_code == 409
+    told = response.context["conflict"]
+    assert told.sentence.startswith("colleague saved this at ")
+    assert [(one.change.old, one.change.new) for one in told.differences] == [("Theirs.", "Mine.")]
+    assert response.context["adminform"].form["text"].value() == "Mine."
+    correction.refresh_from_db()
+    assert correction.text == "Theirs."
+    again = {"_fingerprint": str(response.context["fingerprint"]), "text": "Mine.", "publish": ""}
+    assert staff_client.post(address, again).url == page
+    correction.refresh_from_db()
+    assert correction.text == "Mine."
+
+
+def test_words_without_the_form_that_they_were_typed_in_are_not_published(
+    staff_client, corrected, page
+):
+    address = f"{page}{corrected.corrections.get().pk}/"
+    assert staff_client.post(address, {"text": "Mine.", "publish": ""}).status_code == 409
 
 
 def test_a_correction_is_mended_with_its_own_piece_only(staff_client, corrected):

@@ -240,3 +240,15 @@ def test_a_table_with_a_caption_is_deleted_as_a_whole(desk, editor):
     desk.click(".ProseMirror td")
     button(desk, "table:deleteTable").click()
     assert saved() == "<p>After</p>"
+
+
+def test_a_one_time_link_is_copied_by_a_button(desk, live_server):
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.goto(f"{live_server.url}/staff/auth/user/add/")
+    desk.fill("#id_username", "robin")
+    with desk.expect_navigation():
+        desk.click("input[value=Invite]")
+    desk.click("[data-copy]")
+    desk.wait_for_selector("[data-copy-done] >> visible=true")
+    copied = desk.evaluate("navigator.clipboard.readText()")
+    assert copied == desk.input_value("[data-copied]")

@@ -145,3 +145,23 @@ def test_the_list_names_who_signs_and_what_is_being_changed(staff_client):
 
 def test_an_unknown_filter_is_no_error(staff_client):
     assert staff_client.get(ARTICLES, {"standing": "nowhere"}).status_code in {200, 302}
+
+
+def test_how_many_would_have_an_earlier_date_is_said_and_asked(staff_client):
+    past = timezone.now() - timedelta(days=9)
+    new, old = drafts(1), drafts(2, published_at=past)
+    page = ask(staff_client, "release_selected", [*new, *old])
+    form = page.context["form"]
+    assert form.initial["when"] == "now"
+    assert "Of these, 2 have a publication time that has passed." in str(form["when"].help_text)
+    ask(staff_client, "release_selected", [*new, old[0]], _confirmed="1", when="now")
+    ask(staff_client, "release_selected", [old[1]], _confirmed="1", when="given")
+    dates = [Article.objects.get(pk=one.pk).published_at for one in old]
+    assert dates[0] > past + timedelta(days=8)
+    assert dates[1] == past
+    assert list(Article.objects.published()) == [*new, *old]
+
+
+def test_without_an_earlier_date_nothing_more_is_asked(staff_client):
+    page = ask(staff_client, "release_selected", drafts(2))
+    assert "when" not in page.context["form"].fields

@@ -1,5 +1,6 @@
 """A released piece is changed while readers keep seeing the present version."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from articles.actions import freeze_bylines
 from articles.models import Article, Kind, OldAddress, Person, State
+from articles.models.articles import SLUGS
 from articles.versions import changes
 from articles.versions.content import content_of
 from ccsis.workflow.models import Step
@@ -232,6 +234,34 @@ def test_an_address_taken_meanwhile_is_refused_when_publishing(staff_client, art
     response = take(staff_client, change, "publish")
     assert response.status_code == 422
     assert "Another article has this address." in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_changes_published_at_once_with_one_address_the_second_is_refused():
+    pending = [changes.start_change(make_article(), by=None) for _ in range(2)]
+    Article.objects.filter(pk__in=[change.pk for change in pending]).update(slug="the-same")
+
+    def publish(change):
+        try:
+            return changes.publish_change(Article.objects.get(pk=change.pk), by=None).slug
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        told = sorted(threads.map(publish, pending))
+    assert told == ["Another article has this address.", "the-same"]
+
+
+def test_an_address_that_is_being_checked_is_held_until_the_commit(article):
+    """Else somebody takes it in between, and the save breaks."""
+    article.clean()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [SLUGS]
+        )
+        assert cursor.fetchone() == (1,)
 
 
 def test_an_update_is_said_only_when_it_was_asked_for(staff_client, article):

@@ -21,6 +21,7 @@ from articles.models import (
     WordPressCategory,
 )
 from articles.roles import DUTIES, grants
+from articles.versions import changes
 from ccsis.accounts.roles import ROLES
 from ccsis.media.models import Image
 from tests.careful import DeskClient
@@ -32,10 +33,11 @@ from tests.factories import (
     make_page,
     make_person,
     make_region,
+    make_series,
     picture_file,
 )
 
-MIGRATION = import_module("articles.migrations.0021_who_withholds_names")
+MIGRATION = import_module("articles.migrations.0023_who_hides_versions")
 NOBODY = "nobody"
 
 
@@ -101,9 +103,20 @@ def sends_to_review(client):
 
 
 def begins_a_change(client):
+    """From what readers see or from a version, and drops it again."""
     article = make_article(created_by=client.user)
-    client.post(f"{ARTICLES}{article.pk}/begin-change/")
-    return Article.objects.filter(pending_of=article).exists()
+    pending = Article.objects.filter(pending_of=article)
+    changes.publish_change(changes.start_change(article, by=None), by=None)
+    taken = []
+    for version in ("", "1"):
+        client.post(f"{ARTICLES}{article.pk}/begin-change/", {"version": version})
+        taken.append(pending.exists())
+        change = changes.start_change(article, by=None)
+        client.post(f"{ARTICLES}{change.pk}/drop-change/")
+        taken.append(not pending.exists())
+        pending.delete()
+    assert len(set(taken)) == 1
+    return taken[0]
 
 
 def adds_a_picture(client):
@@ -139,7 +152,14 @@ def arranges_a_series(client):
     rows = {"parts-TOTAL_FORMS": "1", "parts-INITIAL_FORMS": "0", "parts-0-number": "1"}
     add(client, "articles/series", title="A", slug="a", **rows, **{"parts-0-title": "Part"})
     series = Series.objects.filter(slug="a").first()
-    return series is not None and series.parts.exists()
+    other = make_series(title="B")
+    none = {"parts-TOTAL_FORMS": "0", "parts-INITIAL_FORMS": "0"}
+    change(client, other, title="Changed", slug=other.slug, **none)
+    is_added = series is not None and series.parts.exists()
+    is_changed = Series.objects.get(pk=other.pk).title == "Changed"
+    is_deleted = delete(client, other)
+    assert is_added == is_changed == is_deleted
+    return is_deleted
 
 
 def names_topics(client):
@@ -158,7 +178,12 @@ def releases(client):
     take(client, article, "release")
     client.post(
         ARTICLES,
-        {"action": "release_selected", "_selected_action": [article.pk], "_confirmed": "1"},
+        {
+            "action": "release_selected",
+            "_selected_action": [article.pk],
+            "_confirmed": "1",
+            "when": "now",
+        },
     )
     return state_of(article) == State.READY
 
@@ -178,7 +203,10 @@ def withdraws(client):
     data = {"action": "withdraw_selected", "_selected_action": [other.pk], "_confirmed": "1"}
     client.post(ARTICLES, data | {"reason_given": "unsaid"})
     states = {state_of(one), state_of(other)}
+    back = make_article(created_by=client.user, state=State.WITHDRAWN)
+    take(client, back, "reinstate")
     assert len(states) == 1
+    assert (state_of(back) == State.READY) == (states == {State.WITHDRAWN})
     return states == {State.WITHDRAWN}
 
 
@@ -194,9 +222,23 @@ def corrects(client):
     client.post(f"{ARTICLES}{article.pk}/correct/", data)
     correction = Correction.objects.first()
     if correction:
-        data = {"text": "It was quite wrong.", "publish": "1"}
-        client.post(f"{ARTICLES}{article.pk}/correct/{correction.pk}/", data)
+        address = f"{ARTICLES}{article.pk}/correct/{correction.pk}/"
+        seen = client.get(address).context["fingerprint"]
+        data = {"text": "It was quite wrong.", "publish": "1", "_fingerprint": str(seen)}
+        client.post(address, data)
     return Correction.objects.filter(text="It was quite wrong.").exists()
+
+
+def hides_a_version(client):
+    article = make_article(created_by=client.user)
+    changes.publish_change(changes.start_change(article, by=None), by=None)
+    address = f"{ARTICLES}{article.pk}/version/1"
+    client.post(f"{address}/hide/", {"reason": "It named a person."})
+    happened = client.get(f"{article.get_absolute_url()}versions/1/").status_code == 410
+    article.versions.filter(number=1).update(state="hidden")
+    client.post(f"{address}/show/")
+    assert (article.versions.get(number=1).state == "shown") == happened
+    return happened
 
 
 def withholds_a_name(client):
@@ -269,7 +311,7 @@ def sees_accounts(client):
 TAKEN = {
     "write a piece of one's own": writes,
     "send it to review": sends_to_review,
-    "begin a change of one's own released piece": begins_a_change,
+    "change one's own released piece, from any version, or drop the change": begins_a_change,
     "add a picture": adds_a_picture,
     "edit the piece of somebody else": edits_anothers,
     "send a piece back": sends_back,
@@ -279,9 +321,10 @@ TAKEN = {
     "describe a picture anew": describes_a_picture,
     "release a piece": releases,
     "publish a change": publishes,
-    "withdraw a piece": withdraws,
+    "withdraw a piece and bring it back": withdraws,
     "retract a piece": retracts,
     "correct a piece": corrects,
+    "hide a kept version": hides_a_version,
     "withhold a name": withholds_a_name,
     "edit standing pages": edits_pages,
     "arrange menus": arranges_menus,

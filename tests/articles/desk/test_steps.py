@@ -1,6 +1,6 @@
 """The steps of a piece as staff take them, each on its page."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,6 +10,7 @@ from articles import releasing
 from articles.models import Article, State
 from articles.states import WORKFLOW
 from articles.versions.changes import start_change
+from ccsis.audit.models import Entry
 from ccsis.workflow.models import Step
 from ccsis.workflow.transitions import Refused
 from tests.desk import save, step_of, take
@@ -78,7 +79,7 @@ def test_a_text_that_changed_after_it_was_read_is_not_released(staff_client):
     article = make_article(state=State.IN_REVIEW)
     seen = staff_client.get(step_of(article, "release")).context["form"].initial["seen"]
     Article.objects.get(pk=article.pk).save()
-    response = staff_client.post(step_of(article, "release"), {"seen": seen})
+    response = staff_client.post(step_of(article, "release"), {"seen": seen, "when": "now"})
     assert response.status_code == 422
     assert "Read it again first." in response.content.decode()
     assert again(article).state == State.IN_REVIEW
@@ -137,6 +138,7 @@ def test_a_piece_is_not_released_for_a_time_that_is_over(staff_client, client, n
     """Readers would be told that it is gone, and its title, though it was never there."""
     article = make_article(**fields)
     answers = {"at_0": "2020-01-02", "at_1": "10:00", "until_0": "2020-01-03", "until_1": "10:00"}
+    answers |= {"when": "given"}
     response = take(staff_client, article, name, **answers)
     assert "has already come. Change or empty it first." in response.content.decode()
     assert client.get(article.get_absolute_url()).status_code == 404
@@ -304,3 +306,61 @@ def test_the_pages_by_which_the_admin_deletes_are_closed(staff_client):
     address = f"/staff/articles/article/{article.pk}/delete/"
     assert staff_client.post(address, {"post": "yes"}).status_code == 403
     assert Article.objects.exists()
+
+
+# What is written down for good
+
+
+@pytest.mark.parametrize(
+    ("fields", "step", "action"),
+    [
+        (
+            {"published_at": hours(-9), "unpublish_at": hours(-1)},
+            lambda one: releasing.set_end(one, by=None, until=None),
+            "end-changed",
+        ),
+        ({}, lambda one: releasing.set_end(one, by=None, until=hours(400)), "end-changed"),
+        (
+            {"published_at": hours(24 * 400)},
+            lambda one: releasing.reschedule(one, by=None, at=hours(24 * 500), until=None),
+            "rescheduled",
+        ),
+        ({"published_at": hours(24 * 400)}, lambda one: releasing.recall(one, by=None), "recalled"),
+    ],
+)
+def test_what_changes_when_readers_see_a_piece_is_in_the_audit_log(db, fields, step, action):
+    article = make_article(**fields)
+    step(article)
+    entry = Entry.objects.get()
+    assert (entry.action, entry.subject_pk) == (action, article.pk)
+
+
+# The date of what is released late
+
+
+def test_a_time_that_has_passed_is_kept_only_when_that_is_chosen(staff_client):
+    at = {"published_at": datetime(2025, 6, 3, 8, tzinfo=UTC)}
+    now, then = (make_article(state=State.DRAFT, **at) for _ in range(2))
+    form = staff_client.get(step_of(now, "release")).context["form"]
+    assert form.initial["when"] == "now"
+    assert "readers would see the earlier date" in str(form["when"].help_text)
+    assert "3 June 2025, 08:00 UTC" in str(form["when"].help_text)
+    prefilled = {"at_0": "2025-06-03", "at_1": "08:00:00"}
+    take(staff_client, now, "release", when="now", **prefilled)
+    take(staff_client, then, "release", when="given", **prefilled)
+    assert timezone.now() - again(now).published_at < timedelta(minutes=10)
+    assert again(then).published_at == at["published_at"]
+
+
+def test_who_types_another_time_does_not_release_now(staff_client):
+    article = make_article(state=State.DRAFT, published_at=datetime(2025, 6, 3, 8, tzinfo=UTC))
+    answers = {"when": "now", "at_0": "2027-01-02", "at_1": "10:00"}
+    response = take(staff_client, article, "release", **answers)
+    assert list(response.context["form"].errors) == ["when"]
+    assert again(article).state == State.DRAFT
+
+
+@pytest.mark.parametrize("published_at", [None, hours(24 * 400)])
+def test_without_a_time_that_has_passed_nothing_more_is_asked(staff_client, published_at):
+    article = make_article(state=State.DRAFT, published_at=published_at)
+    assert "when" not in staff_client.get(step_of(article, "release")).context["form"].fields

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article, ImportedItem, Page, Person, Region, WordPressCategory
+from ccsis.audit.models import Entry
 from ccsis.demo.models import DemoLoad
 from ccsis.demo.recorder import Recorder, recorded
 from tests.articles.wordpress.wxr import category, import_items, item, lines, tag
@@ -159,3 +160,18 @@ def test_what_went_into_the_bin_there_is_said_to_be_still_here(tmp_path):
     output = import_items(tmp_path, item(1, slug="taken-down", status="trash"))
     assert "in the bin; still here at /articles/taken-down/: withdraw it there" in output
     assert Article.objects.published().exists()
+
+
+def audited():
+    rows = Entry.objects.order_by("pk").values_list("action", "actor_name", "details")
+    return list(rows)
+
+
+def test_an_import_is_audited_with_how_many_pieces_it_made_public(tmp_path):
+    items = [item(1), item(2), item(3, status="draft"), item(4, type="page")]
+    import_items(tmp_path, *items, arguments=["--dry-run"])
+    assert audited() == []
+    import_items(tmp_path, *items)
+    assert audited() == [("imported", "", {"public": 2, "scheduled": 0})]
+    import_items(tmp_path, item(1, title="Another title"), item(2), item(3))
+    assert audited()[1:] == [("imported", "", {"public": 1, "scheduled": 0})]

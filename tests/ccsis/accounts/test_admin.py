@@ -51,11 +51,17 @@ def test_a_colleague_is_invited_by_a_link_that_is_shown_once(staff_client, clien
     page = response.content.decode()
     link = re.search(r'value="(http://testserver/staff/account/welcome/[\w-]+/)"', page)[1]
     assert "no-store" in response["Cache-Control"]
+    assert "data-copy hidden>Copy</button>" in page
     user = User.objects.get(username="robin")
     assert (user.is_staff, user.is_superuser, user.has_usable_password()) == (True, False, False)
     assert [one.name for one in user.groups.all()] == [EDITOR]
     assert told() == [("invited", user.pk, {"groups": [EDITOR]})]
     assert client.get(link).status_code == 200
+
+
+def test_the_form_of_an_invitation_invites(staff_client):
+    page = staff_client.get(ADD).content.decode()
+    assert ('value="Invite"' in page, 'value="Save"' in page) == (True, False)
 
 
 def test_a_name_that_differs_by_its_case_alone_is_refused(staff_client):

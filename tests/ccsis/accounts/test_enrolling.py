@@ -187,3 +187,11 @@ def test_nobody_opens_the_passkey_of_another(client, page):
     sign_in_fully(client, user)
     assert client.get(f"{ACCOUNT}{page}").status_code == 404
     assert client.post(f"{ACCOUNT}{page}", {"name": "Mine"}).status_code == 404
+
+
+def test_the_form_of_a_new_password_labels_its_fields_as_all_others_do(client):
+    user = make_enrolled()
+    open_session(client, user, second_factor=user.authenticator_set.get(type="totp"))
+    form = client.get(f"{ACCOUNT}password/").context["form"]
+    labels = [str(field.label) for field in form]
+    assert labels == ["Current password", "New password", "New password (again)"]

@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import MD5PasswordHasher as Hasher
@@ -354,3 +355,14 @@ def test_no_other_page_of_allauth_is_there(client, page):
         .get("Location", "/staff/login/")
         .startswith("/staff/login/")
     )
+
+
+def test_only_who_has_a_passkey_is_offered_it_at_the_second_step(client):
+    user = make_enrolled()
+    sign_in(client, user)
+    wrong = client.post(CODE, {"code": "000000"}).content.decode()
+    assert ("Type the code" in wrong, "Use a passkey" in wrong) == (True, False)
+    assert "Use a passkey" not in client.get(CODE).content.decode()
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "A key"})
+    with patch("allauth.mfa.webauthn.internal.auth.get_credentials", return_value=[]):
+        assert "Use a passkey" in client.get(CODE).content.decode()

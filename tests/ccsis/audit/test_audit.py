@@ -112,7 +112,19 @@ def test_the_list_says_what_is_not_there_any_more(staff_client):
     entry = record(actor=None, action=Action.DELETED, subject=article)
     article.delete()
     page = staff_client.get(LIST).content.decode()
-    assert f"articles.article {entry.subject_pk}, which is not there any more" in page
+    assert f"Article {entry.subject_pk}, which is not there any more" in page
+
+
+def test_the_filters_use_the_words_of_the_desk(staff_client):
+    record(actor=None, action=Action.DELETED, subject=make_article())
+    filters = staff_client.get(LIST).context["cl"].filter_specs
+    (kinds,) = [one.lookup_choices for one in filters if one.title == "what"]
+    assert kinds == [("articles.article", "Article")]
+
+
+def test_what_is_not_known_any_more_keeps_its_label(staff_client):
+    Entry.objects.create(action=Action.DELETED, subject_model="gone.thing", subject_pk=1)
+    assert "gone.thing 1, which is not there any more" in staff_client.get(LIST).content.decode()
 
 
 def test_the_list_costs_the_same_for_any_number_of_entries(
