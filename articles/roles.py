@@ -1,6 +1,6 @@
 """Which group of the staff may do what with articles: the table that the migrations grant.
 
-Whoever changes it adds a migration that calls `ccsis.accounts.granting.grant` with the new table;
+Whoever changes it adds a migration that calls `ccsis.accounts.granting` for what is new;
 a test compares the two, and takes each duty as each role.
 """
 

@@ -1,134 +1,20 @@
-"""What each group may do, since publishers may hide kept versions (`articles.roles` of that day)."""
+"""Publishers may hide kept versions from readers."""
 
 from django.db import migrations
 
-from ccsis.accounts.granting import grant
+from ccsis.accounts.granting import grant_more, take_back
 
-GRANTED = {
-    "author": [
-        "articles.add_article",
-        "articles.add_byline",
-        "articles.add_relatedpiece",
-        "articles.change_article",
-        "articles.change_byline",
-        "articles.change_relatedpiece",
-        "articles.delete_byline",
-        "articles.delete_relatedpiece",
-        "articles.view_article",
-        "articles.view_byline",
-        "articles.view_person",
-        "articles.view_region",
-        "articles.view_relatedpiece",
-        "articles.view_topic",
-        "media.add_image",
-        "media.view_image",
-    ],
-    "editor": [
-        "articles.add_article",
-        "articles.add_byline",
-        "articles.add_person",
-        "articles.add_relatedpiece",
-        "articles.add_series",
-        "articles.add_seriespart",
-        "articles.add_topic",
-        "articles.change_article",
-        "articles.change_byline",
-        "articles.change_person",
-        "articles.change_relatedpiece",
-        "articles.change_series",
-        "articles.change_seriespart",
-        "articles.change_topic",
-        "articles.delete_byline",
-        "articles.delete_relatedpiece",
-        "articles.delete_series",
-        "articles.delete_seriespart",
-        "articles.edit_any_article",
-        "articles.review_article",
-        "articles.view_article",
-        "articles.view_byline",
-        "articles.view_person",
-        "articles.view_region",
-        "articles.view_relatedpiece",
-        "articles.view_series",
-        "articles.view_seriespart",
-        "articles.view_topic",
-        "media.add_image",
-        "media.change_image",
-        "media.view_image",
-    ],
-    "publisher": [
-        "articles.add_article",
-        "articles.add_byline",
-        "articles.add_correction",
-        "articles.add_menuentry",
-        "articles.add_oldaddress",
-        "articles.add_page",
-        "articles.add_person",
-        "articles.add_region",
-        "articles.add_relatedpiece",
-        "articles.add_series",
-        "articles.add_seriespart",
-        "articles.add_topic",
-        "articles.change_article",
-        "articles.change_byline",
-        "articles.change_correction",
-        "articles.change_menuentry",
-        "articles.change_oldaddress",
-        "articles.change_page",
-        "articles.change_person",
-        "articles.change_region",
-        "articles.change_relatedpiece",
-        "articles.change_series",
-        "articles.change_seriespart",
-        "articles.change_topic",
-        "articles.change_wordpresscategory",
-        "articles.delete_byline",
-        "articles.delete_menuentry",
-        "articles.delete_oldaddress",
-        "articles.delete_page",
-        "articles.delete_person",
-        "articles.delete_relatedpiece",
-        "articles.delete_series",
-        "articles.delete_seriespart",
-        "articles.delete_topic",
-        "articles.edit_any_article",
-        "articles.hide_version",
-        "articles.release_article",
-        "articles.review_article",
-        "articles.view_article",
-        "articles.view_byline",
-        "articles.view_correction",
-        "articles.view_importedfile",
-        "articles.view_importeditem",
-        "articles.view_menuentry",
-        "articles.view_oldaddress",
-        "articles.view_page",
-        "articles.view_person",
-        "articles.view_region",
-        "articles.view_relatedpiece",
-        "articles.view_series",
-        "articles.view_seriespart",
-        "articles.view_topic",
-        "articles.view_wordpresscategory",
-        "articles.withdraw_article",
-        "articles.withhold_name",
-        "media.add_image",
-        "media.change_image",
-        "media.delete_image",
-        "media.view_image",
-    ],
-    "event manager": [
-        "media.add_image",
-        "media.view_image",
-    ],
-    "reviewer": [],
-}
+GRANTED = {"publisher": ["articles.hide_version"]}
 
 
 def give(apps, schema_editor):
-    grant(apps, GRANTED)
+    grant_more(apps, GRANTED)
+
+
+def take(apps, schema_editor):
+    take_back(apps, GRANTED)
 
 
 class Migration(migrations.Migration):
     dependencies = [("articles", "0022_versions_hidden_from_readers")]
-    operations = [migrations.RunPython(give, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(give, take)]

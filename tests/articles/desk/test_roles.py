@@ -37,7 +37,10 @@ from tests.factories import (
     picture_file,
 )
 
-MIGRATION = import_module("articles.migrations.0023_who_hides_versions")
+MIGRATIONS = [
+    import_module(f"articles.migrations.{name}")
+    for name in ("0021_who_withholds_names", "0023_who_hides_versions")
+]
 NOBODY = "nobody"
 
 
@@ -45,7 +48,8 @@ NOBODY = "nobody"
 def groups(db):
     """As the migrations made them, and once more after a test that commits, which empties all tables behind it."""
     if not Group.objects.exists():
-        MIGRATION.give(apps, None)
+        for migration in MIGRATIONS:
+            migration.give(apps, None)
 
 
 @pytest.fixture

@@ -59,9 +59,9 @@ def test_a_name_that_is_printed_beside_a_piece_is_refused_too(staff_client, pers
     piece = make_article(state=State.DRAFT, byline=[make_person("Sam Placeholder")])
     withhold(person)
     sent = written(piece) | {"bylines-0-name": NAME}
-    response = staff_client.post(page_of(piece), sent)
-    assert response.status_code == 200
-    assert 'name="_meant"' in response.content.decode()
+    page = staff_client.post(page_of(piece), sent).content.decode()
+    assert f"“{NAME}” is the name of a person whose name is withheld here." in page
+    assert 'name="_meant"' in page
     assert piece.bylines.get().name == ""
 
 

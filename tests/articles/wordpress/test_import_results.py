@@ -7,12 +7,8 @@ from django.utils import timezone as clock
 
 from articles.models import (
     Article,
-    ImportedItem,
     Kind,
-    OldAddress,
     Page,
-    Person,
-    SeriesPart,
     State,
     WordPressCategory,
 )
@@ -26,10 +22,9 @@ from tests.articles.wordpress.wxr import (
     meta,
     run,
     tag,
-    term,
     write,
 )
-from tests.factories import make_article, make_page, make_series
+from tests.factories import make_page, make_series
 
 pytestmark = pytest.mark.django_db
 
@@ -164,115 +159,6 @@ def test_a_title_that_does_not_fit_opens_the_text_in_full(tmp_path):
     assert f"its title has {len(title)} characters, 300 fit" in lines(output, 1)[1]
 
 
-def test_slugs_are_decoded_made_and_never_shared(tmp_path):
-    make_article(slug="taken")
-    output = import_items(
-        tmp_path,
-        item(1, slug="%d5%ac%d5%a1%d5%b9"),
-        item(2, slug="", title="Մի վերնագիր"),
-        item(3, slug="taken"),
-        item(4, slug="twice", status="draft"),
-        item(5, slug="twice"),
-        item(6, slug="x" * 250),
-    )
-    slugs = dict(ImportedItem.objects.values_list("number", "article__slug"))
-    assert slugs == {
-        1: "լաչ",
-        2: "մի-վերնագիր",
-        3: "taken-2",
-        4: "twice-2",
-        5: "twice",
-        6: "x" * 200,
-    }
-    assert lines(output, 1)[0].endswith("→ /articles/լաչ/")
-    assert lines(output, 2)[1].endswith(
-        "it had no slug: “մի-վերնագիր” was made from its title; its language was set to Armenian, by its script"
-    )
-    assert "its slug “taken” is taken here: it became “taken-2”" in lines(output, 3)[1]
-    assert "its slug “twice” is taken here: it became “twice-2”" in lines(output, 4)[1]
-    assert "its slug has 250 characters, 200 fit" in lines(output, 6)[1]
-
-
-def test_old_addresses_redirect_for_ever(tmp_path, client):
-    import_items(
-        tmp_path,
-        item(107, slug="a-piece"),
-        item(108, slug="%d5%ac", link="https://old.example/2020/03/01/%d5%ac/"),
-        item(904, type="page", slug="house", link="https://old.example/the/house/"),
-    )
-    for old, new in {
-        "/2020/03/01/a-piece/": "/articles/a-piece/",
-        "/2020/03/01/a-piece": "/articles/a-piece/",
-        "/?p=107": "/articles/a-piece/",
-        "/2020/03/01/%d5%ac/": "/articles/%D5%AC/",
-        "/the/house/": "/house/",
-        "/?p=904": "/house/",
-        "/?page_id=904": "/house/",
-    }.items():
-        response = client.get(old)
-        assert (response.status_code, response.headers.get("Location")) == (301, new), old
-    assert client.get("/articles/a-piece/").status_code == 200
-
-
-def test_an_old_address_that_leads_elsewhere_stays_so(tmp_path):
-    other = make_article()
-    OldAddress.objects.create(path="/?p=1", article=other)
-    output = import_items(
-        tmp_path, item(1), item(2, link="https://old.example/2020/03/01/made-up-1/")
-    )
-    assert OldAddress.objects.get(path="/?p=1").article == other
-    assert lines(output, 1)[1].endswith("its old address /?p=1 leads elsewhere already")
-    assert lines(output, 2)[1].endswith(
-        "its old address /2020/03/01/made-up-1/ leads elsewhere already"
-    )
-
-
-def test_an_old_address_that_does_not_fit_is_named(tmp_path):
-    output = import_items(tmp_path, item(1, link=f"https://old.example/{'a/' * 300}"))
-    assert "its old address has 601 characters, 500 fit: it is not kept" in lines(output, 1)[1]
-
-
-def test_links_between_imported_items_lead_to_their_new_addresses(tmp_path):
-    links = (
-        ("http://www.old.example/2020/03/01/second/#part", "/articles/second/#part"),
-        ("/2020/03/01/second", "/articles/second/"),
-        ("https://old.example/?p=2", "/articles/second/"),
-        ("https://old.example/elsewhere/", "https://old.example/elsewhere/"),
-        ("https://other.example/2020/03/01/second/", "https://other.example/2020/03/01/second/"),
-        ("mailto:someone@old.example", "mailto:someone@old.example"),
-    )
-    content = "".join(f'<a href="{old}">x</a>' for old, _new in links)
-    output = import_items(tmp_path, item(1, content=content), item(2, slug="second"))
-    body = Article.objects.get(slug="made-up-1").body
-    assert body == "<p>" + "".join(f'<a href="{new}">x</a>' for _old, new in links) + "</p>"
-    assert lines(output, 1)[1].endswith("  3 links lead to the new addresses of items")
-
-
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        {"status": "draft"},
-        {"status": "private"},
-        {"status": "future", "date_gmt": "2999-01-01 09:00:00"},
-        {"password": "secret"},
-        {"title": ""},
-    ],
-)
-def test_a_link_does_not_give_away_the_slug_of_what_nobody_may_read(tmp_path, hidden):
-    old = "https://old.example/?p=2"
-    linked = item(1, content=f'<a href="{old}">x</a>')
-    import_items(tmp_path, linked, item(2, **({"slug": "telling-slug"} | hidden)))
-    assert Article.objects.get(slug="made-up-1").body == f'<p><a href="{old}">x</a></p>'
-
-
-def test_an_item_does_not_take_an_address_that_still_leads_elsewhere(tmp_path):
-    other = make_article()
-    OldAddress.objects.create(path="/articles/wanted/", article=other)
-    output = import_items(tmp_path, item(1, slug="wanted"))
-    assert Article.objects.filter(slug="wanted-2").exists()
-    assert "its slug “wanted” is taken here: it became “wanted-2”" in output
-
-
 def test_a_link_to_a_file_of_the_old_site_is_reported(tmp_path):
     content = '<a href="https://old.example/wp-content/uploads/a.pdf">x</a>'
     output = import_items(tmp_path, item(1, content=content))
@@ -311,111 +197,6 @@ def test_the_sites_own_page_is_never_overwritten(tmp_path, client):
     assert client.get("/?page_id=5").headers["Location"] == "/house/"
     assert Article.objects.get().body == '<p><a href="/house/">x</a></p>'
     assert "the site has its own page /house/: this one is kept unpublished" in lines(output, 5)[1]
-
-
-def test_authors_become_people_and_institutions_without_their_addresses(tmp_path):
-    output = import_items(
-        tmp_path,
-        item(1),
-        item(2, creator="desk"),
-        item(3, creator="center"),
-        item(4, creator="someone@old.example"),
-        item(5, creator=""),
-        item(6, creator="desk", status="draft"),
-    )
-    bylines = {
-        article.slug[-1]: [(b.name, b.person.name, b.person.kind) for b in article.bylines.all()]
-        for article in Article.objects.all()
-    }
-    center = [(IDENTITY.byline, IDENTITY.byline, "institution")]
-    assert bylines == {
-        "1": [("Avery Example", "Avery Example", "person")],
-        "2": [("Night Desk", "Night Desk", "institution")],
-        "3": center,
-        "4": center,
-        "5": center,
-        "6": [("", "Night Desk", "institution")],
-    }
-    assert "only known by an e-mail address" in lines(output, 4)[1]
-    assert "@" not in output
-    assert "@" not in str(list(Person.objects.values()))
-
-
-def test_a_person_whom_staff_renamed_is_not_made_again(tmp_path):
-    Person.objects.create(name="Avery B. Example", slug="avery-example")
-    import_items(tmp_path, item(1))
-    assert [person.name for person in Person.objects.all()] == ["Avery B. Example"]
-    assert Article.objects.get().bylines.get().name == "Avery Example"
-
-
-def test_categories_become_regions_and_kinds_by_a_first_guess(tmp_path):
-    output = import_items(
-        tmp_path,
-        item(1, category("caucasus", "Caucasus"), category("special-reports", "Special Reports")),
-        item(2, category("middle-east", "Middle East"), category("exclusive", "Exclusive")),
-        item(3, category("events", "Events"), category("", "Opinion")),
-        item(4, category("asia", "Central Asia"), category("uncategorized", "Uncategorized")),
-    )
-    found = {
-        article.slug[-1]: (article.kind, [region.slug for region in article.regions.all()])
-        for article in Article.objects.all()
-    }
-    assert found == {
-        "1": ("special-report", ["caucasus"]),
-        "2": ("exclusive-report", ["middle-east"]),
-        "3": ("commentary", []),
-        "4": ("analysis", ["central-asia"]),
-    }
-    assert Article.objects.get(kind=Kind.EXCLUSIVE_REPORT).republication_notice == str(
-        IDENTITY.republication_notice
-    )
-    assert "new category “Special Reports” → Special report" in output
-    assert "new category “Uncategorized” → nothing yet" in output
-
-
-def test_a_category_alone_never_makes_a_piece_a_simulation(tmp_path):
-    output = import_items(tmp_path, item(1, category("simulations", "Simulations")))
-    assert Article.objects.get().kind == Kind.ANALYSIS
-    assert WordPressCategory.objects.get().kind == ""
-    assert "category “Simulations” does not tell what it is" in lines(output, 1)[1]
-
-
-def test_a_category_that_staff_mapped_is_obeyed(tmp_path):
-    series = make_series(slug="border")
-    SeriesPart.objects.create(series=series, number=1, title="Made up 2")
-    WordPressCategory.objects.create(
-        slug="border", name="Border", series=series, kind=Kind.SIMULATION
-    )
-    import_items(
-        tmp_path, item(1, category("border", "Border")), item(2, category("border", "Border"))
-    )
-    assert [(p.number, p.article.slug) for p in series.parts.all()] == [
-        (1, "made-up-2"),
-        (2, "made-up-1"),
-    ]
-    assert set(Article.objects.values_list("kind", flat=True)) == {Kind.SIMULATION}
-
-
-def test_tags_become_topics_in_any_script(tmp_path):
-    make_article(topics=["Energy"])
-    output = import_items(
-        tmp_path,
-        item(1, tag("", "Լաչին"), tag("energy", "energy"), tag("x", "x" * 101), tag("", "!")),
-        item(2, tag("", "լաչին")),
-    )
-    first = Article.objects.get(title="Made up 1")
-    second = Article.objects.get(title="Made up 2")
-    assert sorted((tag.name, tag.slug) for tag in first.topics.all()) == [
-        ("Energy", "energy"),
-        ("Լաչին", "լաչին"),
-    ]
-    assert [tag.name for tag in second.topics.all()] == ["Լաչին"]
-    assert "was left out: too long or empty" in lines(output, 1)[1]
-
-
-def test_other_terms_are_named(tmp_path):
-    output = import_items(tmp_path, item(1, term("project", "p", "P")))
-    assert lines(output, 1)[1].endswith("terms that were not imported: project")
 
 
 @pytest.mark.parametrize(
