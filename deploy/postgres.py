@@ -107,8 +107,10 @@ class Server:
         self._remove_socket_folder()
 
     def _end_processes(self) -> None:
-        for number, seconds in ((None, 2), (signal.SIGINT, 20), (signal.SIGKILL, 5)):
-            for pid in _servers_in(self.data) if number else ():
+        """Asked first is the server alone: the same signal tells its helpers something else."""
+        asked = ((None, 2, list), (signal.SIGINT, 20, _eldest), (signal.SIGKILL, 5, list))
+        for number, seconds, chosen in asked:
+            for pid in chosen(_servers_in(self.data)) if number else ():
                 with suppress(ProcessLookupError):
                     os.kill(pid, number)
             if children.wait_until(lambda: not _servers_in(self.data), self.wait, seconds):
@@ -312,6 +314,19 @@ def _servers_in(data: Path) -> list[int]:
         return []
     place = data.stat()
     return [pid for pid in _pids() if _works_in(pid, place) and _is_postgres(pid)]
+
+
+def _eldest(pids: list[int]) -> list[int]:
+    """Those that none of the others has started."""
+    return [pid for pid in pids if _parent(pid) not in pids]
+
+
+def _parent(pid: int) -> int | None:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return None
+    return int(status.partition("PPid:")[2].split()[0])
 
 
 def _pids() -> list[int]:

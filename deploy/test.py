@@ -99,11 +99,8 @@ def checks() -> list[Step]:
 
 
 def pytest(arguments: list[str]) -> Step:
-    """On all cores, with its notes where a reader of somebody else's checkout may write them.
-
-    One worker more than cores: tests of browsers and of the site's start spend a third of their time waiting.
-    """
-    workers = max(2, os.cpu_count() or 2) + 1
+    """On all cores, with its notes where a reader of somebody else's checkout may write them."""
+    workers = max(2, os.cpu_count() or 2)
     options = ["-n", str(workers), "-o", f"cache_dir={places.var() / 'pytest'}"]
     return Step("pytest", [*PYTHON, "pytest", *options, *arguments])
 

@@ -266,3 +266,15 @@ def test_a_killed_supervisor_takes_its_server_along(room):
         )
         server.end_leftover()
         shutil.rmtree(folder)
+
+
+def test_of_a_leftover_server_only_the_eldest_process_is_asked_to_stop(room, monkeypatch):
+    server = postgres.Server(room, durable=False)
+    server.start()
+    kill, sent = os.kill, []
+    monkeypatch.setattr(
+        postgres.os, "kill", lambda pid, number: sent.append((pid, number)) or kill(pid, number)
+    )
+    server.end_leftover()
+    assert sent == [(server.process.pid, signal.SIGINT)]
+    assert server.process.wait(10) == 0
