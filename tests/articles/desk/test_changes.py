@@ -259,7 +259,9 @@ def test_an_address_that_is_being_checked_is_held_until_the_commit(article):
     article.clean()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [SLUGS]
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database "
+            "WHERE locktype = 'advisory' AND classid = %s AND datname = current_database()",
+            [SLUGS],
         )
         assert cursor.fetchone() == (1,)
 
