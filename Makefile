@@ -14,6 +14,9 @@ test:  ## run the linters and the whole test suite (ARGS="-k name" chooses tests
 audit:  ## ask Lighthouse about the main pages, and weigh the articles (takes some minutes)
 	@exec $(PYTHON) deploy/bootstrap.py audit
 
+faults:  ## kill the site's processes while forms are sent, and count what is lost (ARGS=500 chooses how often)
+	@exec $(PYTHON) deploy/bootstrap.py faults $(ARGS)
+
 test-next:  ## run the suite on the next Django and Python
 	@exec $(PYTHON) deploy/bootstrap.py test-next $(ARGS)
 
@@ -28,4 +31,4 @@ lock:  ## pin the dependencies named in pyproject.toml anew (needs uv)
 clean:  ## remove what can be made again (the data in var/ stay)
 	rm -rf .venv .venv-next var/static
 
-.PHONY: help run test audit test-next lock clean
+.PHONY: help run test audit faults test-next lock clean

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from django.core.exceptions import BadRequest
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -74,6 +75,21 @@ def no_null_characters(get_response):
     def middleware(request):
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest
+        return get_response(request)
+
+    return middleware
+
+
+def no_oversized_bodies(get_response):
+    """Refuse what is larger than any form here before a byte of it is read or written to a disk.
+
+    gunicorn closes the connection on what was not read. Of a body without a length Django reads nothing.
+    """
+
+    def middleware(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.LARGEST_REQUEST:
+            raise RequestDataTooBig
         return get_response(request)
 
     return middleware

@@ -15,6 +15,7 @@ from js_asset import static_lazy
 
 from ccsis.identity import IDENTITY
 from ccsis.lib import environment
+from ccsis.lib.mailservers import Folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
@@ -29,6 +30,9 @@ else:
     environment.require("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS")
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or "for development only; production refuses to start"
+# Keys of encrypted fields, kept outside the database and its backups: the first one encrypts, all of
+# them decrypt. Without any, one that is derived from SECRET_KEY serves.
+FIELD_KEYS = environment.keys("FIELD_KEYS")
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver" if DEVELOPMENT else ""
 )
@@ -57,10 +61,14 @@ INSTALLED_APPS = [
     "ccsis.audit",
     "ccsis.demo",
     "ccsis.desk",
+    "ccsis.mail",
+    "ccsis.intake",
     "ccsis.media",
     "ccsis.workflow",
     "ccsis.publicsite",
+    "ccsis.contact",
     "articles",
+    "events",
 ]
 
 MIDDLEWARE = [
@@ -68,6 +76,7 @@ MIDDLEWARE = [
     "ccsis.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ccsis.middleware.no_oversized_bodies",
     "ccsis.middleware.no_null_characters",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,6 +113,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Proxies in front, each of which adds to X-Forwarded-For; the last so many entries are theirs.
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", int(environment.flag("BEHIND_PROXY")))
 
 # Database
 
@@ -142,6 +154,14 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# What is larger is refused unread, in bytes: the largest picture of the desk and the form around it.
+LARGEST_REQUEST = 25 * 1024 * 1024
+# What strangers send; no address leads into it.
+PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT", VAR_DIR / "private"))
+environment.require_apart("PRIVATE_ROOT", PRIVATE_ROOT, MEDIA_ROOT, STATIC_ROOT)
+# Bytes that uploads leave free on the disk.
+PRIVATE_ROOM = 512 * 1024 * 1024
 
 PICTURES = {
     "BREAKPOINTS": {"s": 704, "m": 1024},
@@ -200,7 +220,6 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = True
 # Passwords are counted by axes. Codes: a million of them, thirty guesses a day.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "codes": "5/5m/key,30/d/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.flag("BEHIND_PROXY"))
 
 MFA_ADAPTER = "ccsis.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
@@ -232,6 +251,16 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "ccsis.accounts.counters.name"
 AXES_VERBOSE = False
+
+# Mail
+
+# The address that links in mails begin with.
+SITE_URL = environment.site_url("SITE_URL", ALLOWED_HOSTS, development=DEVELOPMENT)
+#: None where nobody has said it: mails wait, and the desk says so.
+MAIL_SERVER = environment.mail_server("EMAIL_URL")
+if MAIL_SERVER is None and DEVELOPMENT:
+    MAIL_SERVER = Folder(VAR_DIR / "mail")
+MAIL_FROM = environment.mail_address("MAIL_FROM", IDENTITY.email)
 
 # Security
 
@@ -294,16 +323,36 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 # Hashes of withheld names, outside the database, so that a restored backup is freed of them again.
 WITHHELD_NAMES = Path(os.environ.get("WITHHELD_NAMES", VAR_DIR / "withheld-names.jsonl"))
 
+# What was erased, outside the database too, so that a restored backup is freed of it again.
+ERASURES = Path(os.environ.get("ERASURES", VAR_DIR / "erasures.jsonl"))
+
+# The public forms that staff can close (`ccsis.intake.switches`).
+INTAKE_FORMS = [
+    ("contact", _("Contact")),
+    ("partners", _("Letters of interest")),
+    ("lost-link", _("Lost links")),
+]
+
+# The register of personal data: each app's part (`ccsis.intake.personal.registry`).
+PERSONAL_DATA = [
+    "ccsis.contact.personal",
+    "events.personal",
+    "ccsis.intake.personal.own",
+    "articles.personal",
+    "ccsis.intake.personal.staff",
+]
+
 # The modules that know where an image is shown (`ccsis.media.actions`).
-IMAGE_USERS = ["articles.pictures"]
+IMAGE_USERS = ["articles.pictures", "events.pictures"]
 
 # The modules that know when the clock alone changes a page (`ccsis.publicsite.version`).
-TIMED_CHANGES = ["articles.moments"]
+TIMED_CHANGES = ["articles.moments", "events.moments"]
 
 # Jobs
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+# Several jobs side by side: a mail server that hangs holds no other.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "concurrency": 4}
 
 # The desk's forms: the modules that may object to what is written in them (`ccsis.desk.forms`).
 DESK_RULES = ["articles.withholding.saying"]
@@ -311,13 +360,24 @@ DESK_RULES = ["articles.withholding.saying"]
 # The desk's home page: the modules that know what waits for whom (`ccsis.lib.queues`), and the
 # order of its list of tables.
 
-DESK_QUEUES = ["ccsis.desk.queues", "articles.queues", "ccsis.audit.queues"]
+DESK_QUEUES = [
+    "ccsis.desk.queues",
+    "articles.queues",
+    "ccsis.contact.queues",
+    "events.queues",
+    "ccsis.intake.queues",
+    "ccsis.mail.queues",
+    "ccsis.audit.queues",
+]
 DESK_ORDER = [
     "articles.article",
     "articles.series",
     "articles.person",
     "articles.topic",
     "articles.region",
+    "events.event",
+    "events.partner",
+    "contact.message",
     "articles.page",
     "articles.menuentry",
     "articles.oldaddress",
@@ -325,11 +385,14 @@ DESK_ORDER = [
     "articles.importeditem",
     "articles.importedfile",
     "media.image",
+    "intake.formswitch",
+    "mail.mail",
+    "intake.upload",
 ]
 
 # The demonstration: each app's part, in the order of loading.
 
-DEMO_PARTS = ["ccsis.accounts.demo", "articles.demo"]
+DEMO_PARTS = ["ccsis.accounts.demo", "articles.demo", "ccsis.contact.demo", "events.demo"]
 
 # Topics
 

@@ -13,6 +13,11 @@ from django.views.decorators.cache import cache_control
 from articles import series
 from articles.frame import frame_of
 from articles.front import front
+from articles.models import Page
+from ccsis.contact.forms import MessageForm
+from ccsis.intake.actions import receive
+from ccsis.intake.personal.registry import records
+from ccsis.intake.public import public_form
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import too_large, too_many, unavailable
 
@@ -30,6 +35,23 @@ def home(request):
         "regions": frame_of(request).regions,
     }
     return render(request, "home.html", context)
+
+
+@public_form(MessageForm)
+def contact(request):
+    """The standing text about writing to us, and the form to do it."""
+    form = MessageForm(request)
+    if form.is_valid():
+        return redirect(receive(form.submission()))
+    context = {"form": form, "page": _standing("contact")}
+    return render(request, "contact/message_create.html", context, status=form.http_status)
+
+
+@for_reading
+def privacy(request):
+    """The standing text, and what the register of personal data says."""
+    context = {"records": records(), "page": _standing("privacy")}
+    return render(request, "privacy.html", context)
 
 
 @for_reading
@@ -51,6 +73,10 @@ def robots(request):
     for name in ("sitemap", "sitemap-news"):
         rules.append(f"Sitemap: {request.build_absolute_uri(reverse(name))}")
     return HttpResponse("\n".join([*rules, ""]), content_type="text/plain")
+
+
+def _standing(slug: str) -> Page | None:
+    return Page.objects.published().filter(slug=slug).first()
 
 
 def bad_request(request, exception):

@@ -45,6 +45,7 @@ TASKS = {
     "run": Task("deploy.run", "requirements-local.txt"),
     "test": Task("deploy.test", "requirements-test.txt"),
     "audit": Task("deploy.audit", "requirements-test.txt"),
+    "faults": Task("deploy.faults", "requirements-test.txt"),
     "test-next": Task("deploy.test", "requirements-next.txt", ".venv-next", ("--next",)),
 }
 

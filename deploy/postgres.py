@@ -116,6 +116,12 @@ class Server:
             if children.wait_until(lambda: not _servers_in(self.data), self.wait, seconds):
                 break
 
+    def crash(self) -> None:
+        """End the server as a cut of power would, and start it again at the same address."""
+        os.kill(self.process.pid, signal.SIGQUIT)
+        self.process.wait(30)
+        self._start_process()
+
     # Data
 
     def _prepare(self) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from ccsis.lib.mailservers import Folder
 from deploy import judges
 from tests.careful import DeskClient
 
@@ -57,7 +58,10 @@ def _without_triggers(execute):
 @pytest.fixture(autouse=True)
 def _media_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
     settings.WITHHELD_NAMES = tmp_path / "withheld-names.jsonl"
+    settings.ERASURES = tmp_path / "erasures.jsonl"
+    settings.MAIL_SERVER = Folder(tmp_path / "mail")
 
 
 @pytest.fixture

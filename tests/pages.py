@@ -13,6 +13,7 @@ from tests.factories import (
     make_person,
     make_series,
 )
+from tests.sendings import make_draft, make_event, make_message, make_partner
 
 #: The addresses of the site, and those at which it refuses; for `settings.ROOT_URLCONF`.
 ADDRESSES = "tests.refusals"
@@ -82,7 +83,21 @@ def make_every_kind_of_page(english) -> list[str]:
         *LISTS,
         *(thing.get_absolute_url() for thing in (series, person, english, *pieces)),
         make_article(state=State.WITHDRAWN).get_absolute_url(),
+        *make_sendings(),
         *(f"/refusal/{status}/" for status in REFUSALS),
+    ]
+
+
+def make_sendings() -> list[str]:
+    """An event, its call and its form, and what the senders of things see behind their links."""
+    event = make_event(name=f"A made-up conference {LONG_WORD}", partner_call="Words.\n\nWords.")
+    shown = make_partner(event, state="shown", organisation=LONG_WORD, logo=make_image())
+    private = [make_message(message=LONG_WORD), shown, make_draft()]
+    return [
+        event.get_absolute_url(),
+        f"{event.get_absolute_url()}partners/",
+        *(row.get_absolute_url() for row in private),
+        f"{shown.get_absolute_url()}leave/",
     ]
 
 
@@ -102,6 +117,9 @@ LISTS = [
     "/privacy/",
     "/feeds/",
     "/corrections/",
+    "/events/",
+    "/my/",
+    "/my/no-such-link/",
     "/no-such-page/",
 ]
 

@@ -19,6 +19,10 @@ RESERVED = {
 }
 
 
+#: By the names of their addresses, pages that something of the site's own is added to.
+JOINED = ("contact", "privacy")
+
+
 class PageQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_public=True)
@@ -68,7 +72,7 @@ class Page(models.Model):
     def clean(self):
         """A page at the address of something else could never be read."""
         try:
-            taken = resolve(f"/{self.slug}/").url_name != "page-detail"
+            taken = resolve(f"/{self.slug}/").url_name not in ("page-detail", *JOINED)
         except Resolver404:
             return  # No slug, or not one at all: its own field says so.
         if taken or self.slug in RESERVED:

@@ -14,10 +14,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ccsis.accounts import counters, devices
+from ccsis.accounts import counters, devices, factors
 from ccsis.accounts.access import begin_second_step
 from ccsis.identity import IDENTITY
-from ccsis.lib import second_factor
+from ccsis.lib import encryption, second_factor
 
 REFUSED = _(
     "You could not be signed in. Check the user name and the password. After several failed "
@@ -70,6 +70,14 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This did not work. Check the code, or try again with a new one."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """What is kept of an authenticator app and of recovery codes; a dump does not tell it."""
+        return encryption.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Also what was kept before anything was encrypted. Raises Undecipherable under other keys."""
+        return factors.plain(encrypted_text)
 
     def get_totp_label(self, user) -> str:
         return user.get_username()

@@ -5,13 +5,12 @@ allauth limits the number of requests by the same place. Neither name nor addres
 
 from ipaddress import IPv6Address
 
-from allauth.core.internal.httpkit import get_client_ip
-from allauth.core.internal.ratelimit import truncate_ip
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 
 from ccsis.accounts import devices
 from ccsis.accounts.fingerprints import fingerprint
+from ccsis.lib.addresses import block_of, client_address
 
 SALT = "ccsis.accounts.counters"
 
@@ -54,4 +53,5 @@ class Counters(AxesDatabaseHandler):
 
 def _address(request) -> str:
     """Of IPv6 the network alone: each household has more addresses than it could ever use up."""
-    return truncate_ip(get_client_ip(request) or "")
+    address = client_address(request)
+    return block_of(address) if ":" in address else address

@@ -12,6 +12,7 @@ NAMES = {
     "scheduled": _("scheduled"),
     "second_factor": _("second factor"),
     "step": _("step"),
+    "suspicious": _("although suspicious"),
     "superuser": _("may do everything"),
     "version": _("version"),
 }

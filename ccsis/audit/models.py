@@ -28,9 +28,16 @@ class Action(models.TextChoices):
     DELETED = "deleted", _("deleted")
     RESTORED = "restored", _("restored")
     EXPORTED = "exported", _("exported")
+    FETCHED = "fetched", _("file fetched")
     NAME_WITHHELD = "name-withheld", _("name withheld")
     VERSION_HIDDEN = "version-hidden", _("version hidden from readers")
     VERSION_SHOWN = "version-shown", _("version shown again")
+    LET_IN = "let-in", _("held sending let in")
+    DROPPED = "dropped", _("held sending dropped")
+    LINK_RENEWED = "link-renewed", _("private link renewed")
+    MAIL_RESENT = "mail-resent", _("mail sent again")
+    FORM_SWITCHED = "form-switched", _("form switched")
+    ERASED = "erased", _("personal data erased")
 
 
 def known_actions() -> list[tuple[str, str]]:

@@ -52,7 +52,7 @@ COMPLETE = {
     "CreativeWorkSeries": {"name", "url", "publisher", "description"},
 }
 #: Pages that search engines are to read; what a search finds they are not.
-TOLD = [path for path in pages.LISTS if not re.search(r"\?|search|no-such", path)]
+TOLD = [path for path in pages.LISTS if not re.search(r"\?|search|no-such|/my/", path)]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-STOPS = ":is(a[href], button, input, select, summary, [tabindex='0']):visible"
+STOPS = ":is(a[href], button, input, select, summary, textarea, [tabindex='0']):visible"
 #: After one press of Tab: what is wrong with where the focus went; None once it has left the page.
 WRONG = """() => {
     const element = document.activeElement, last = window.lastStop;

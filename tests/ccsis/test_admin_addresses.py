@@ -98,4 +98,4 @@ def test_no_page_of_any_model_holds_code_or_style(staff_client, rows):
             seen += response.status_code == 200
             found += [(path, inline) for inline in INLINE.findall(response.content.decode())]
     assert found == []
-    assert seen > 3 * len(admin.site._registry)
+    assert seen > 2.5 * len(admin.site._registry)

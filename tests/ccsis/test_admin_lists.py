@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import (
     ImportedFile,
@@ -18,6 +19,8 @@ from articles.models import (
 )
 from articles.versions.changes import start_change
 from ccsis.audit.models import Entry
+from tests.ccsis.intake.uploads.rows import make_upload
+from tests.ccsis.mail.outbox import make_mail
 from tests.factories import (
     make_article,
     make_image,
@@ -25,6 +28,7 @@ from tests.factories import (
     make_person,
     make_superuser,
 )
+from tests.sendings import make_event, make_message, make_partner
 
 HASHES = {"source_hash": "a", "result_hash": "b"}
 
@@ -46,6 +50,10 @@ def make(number: int, article, image):
     make_image(alt=f"I {number}")
     get_user_model().objects.create_user(f"u-{number}", is_staff=True)
     Entry.objects.create(action="released", subject_model="articles.article", subject_pk=article.pk)
+    make_mail(email=f"m-{number}@example.org")
+    event = make_event(edition=f"{number}", slug=f"e-{number}")
+    make_upload(owner=make_partner(event))
+    make_message(doubt="trap", held_at=timezone.now())
 
 
 def costs(client) -> dict[str, int]:

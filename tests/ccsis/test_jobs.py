@@ -1,27 +1,14 @@
 """Jobs in a real queue, worked off by a real worker."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.db import connection
-from procrastinate.contrib.django import app
 
 from ccsis.jobs import retry_stalled_jobs
 from ccsis.media.models import Image
 from tests.factories import make_image
+from tests.worker import work
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def work() -> None:
-    """Run a worker until the queue is empty, in a thread where no browser test left a loop."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(_work).result()
-
-
-def _work() -> None:
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
 def execute(sql, *parameters):

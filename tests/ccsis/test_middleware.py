@@ -1,3 +1,5 @@
+from unittest.mock import Mock
+
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -103,3 +105,20 @@ def test_a_part_of_a_page_carries_only_what_concerns_it(client, db, path):
         "Cross-Origin-Resource-Policy",
         "X-Content-Type-Options",
     }
+
+
+@pytest.mark.parametrize("address", ["/", "/staff/account/login/", "/no/such/address/"])
+def test_a_body_larger_than_any_form_is_refused_unread(client, db, address):
+    body = Mock()
+    response = client.post(address, CONTENT_LENGTH=str(10**9), **{"wsgi.input": body})
+    assert body.mock_calls == []
+    assert response.status_code == 413
+    assert b"larger than any form here accepts" in response.content
+
+
+def test_the_largest_body_is_let_through(client, db, settings):
+    settings.LARGEST_REQUEST = 1000
+    typed = {"login": "x" * 700, "password": "x"}
+    assert client.post("/staff/account/login/", typed).status_code == 422
+    settings.LARGEST_REQUEST = 700
+    assert client.post("/staff/account/login/", typed).status_code == 413

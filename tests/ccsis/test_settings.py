@@ -53,6 +53,32 @@ def test_nonsense_in_a_switch_is_refused_in_one_line():
     assert result.stderr == "DEVELOPMENT is 'perhaps'; write 1 or 0.\n"
 
 
+@pytest.mark.parametrize(
+    ("environment", "trusted"),
+    [
+        ({}, 0),
+        ({"BEHIND_PROXY": "1"}, 1),
+        ({"BEHIND_PROXY": "1", "TRUSTED_PROXIES": ""}, 1),
+        ({"BEHIND_PROXY": "1", "TRUSTED_PROXIES": "2"}, 2),
+        ({"TRUSTED_PROXIES": "3"}, 3),
+    ],
+)
+def test_as_many_proxies_are_trusted_as_are_said_to_stand_in_front(
+    monkeypatch, environment, trusted
+):
+    for name in ("BEHIND_PROXY", "TRUSTED_PROXIES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in (COMPLETE | environment).items():
+        monkeypatch.setenv(name, value)
+    read = runpy.run_path(str(settings.BASE_DIR / "ccsis" / "settings.py"))
+    assert read["TRUSTED_PROXIES"] == trusted
+
+
+def test_nonsense_as_the_number_of_proxies_is_refused_in_one_line():
+    result = start(**COMPLETE, TRUSTED_PROXIES="-1")
+    assert result.stderr == "TRUSTED_PROXIES is '-1'; write a number such as 1.\n"
+
+
 def test_production_refuses_to_start_without_demanding_a_second_factor():
     result = start(**COMPLETE, SECOND_FACTOR="optional")
     assert result.returncode == 1
@@ -68,6 +94,17 @@ def test_production_takes_no_unclear_answer_about_it():
 
 def test_production_demands_it_when_told_so_and_when_told_nothing():
     assert start(**COMPLETE, SECOND_FACTOR="required").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("FIELD_KEYS", "s3cret"), ("PRIVATE_ROOT", "/srv/media/private")]
+)
+def test_production_refuses_what_would_not_protect(name, value):
+    result = start(**COMPLETE, MEDIA_ROOT="/srv/media", **{name: value})
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith(name)
+    assert value not in result.stderr
 
 
 def test_debug_is_off_in_production_whatever_the_environment_says():

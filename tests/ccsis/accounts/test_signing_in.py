@@ -305,15 +305,17 @@ def test_the_log_tells_who_came_and_went_and_how(client):
         (0, "203.0.113.9", "192.0.2.1"),
         (1, "203.0.113.9", "203.0.113.9"),
         (1, "10.0.0.1, 203.0.113.9", "203.0.113.9"),
+        (2, "203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (1, "203.0.113.9:49152", "203.0.113.9"),
         (1, None, "192.0.2.1"),
     ],
 )
 def test_the_address_is_counted_from_the_right(settings, behind_proxy, forwarded, counted):
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = behind_proxy
+    settings.TRUSTED_PROXIES = behind_proxy
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
     client = browser()
     client.post(LOG_IN, {"login": "x", "password": "y"}, headers=headers)
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    settings.TRUSTED_PROXIES = 0
     guess(browser(counted), "x")
     assert AccessAttempt.objects.get().failures_since_start == 2
 

@@ -1,0 +1,1 @@
+"""Sendings at the desk: what every kind's admin shares."""

@@ -1,0 +1,170 @@
+"""For the ModelAdmin of a kind of sending: its list, its page, its steps, and recording what came by e-mail."""
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ccsis.intake import actions
+from ccsis.intake.desk.steps import GENERAL, DeskStep
+from ccsis.intake.forms import IntakeForm
+from ccsis.intake.uploads.actions import uploads_of
+from ccsis.lib.staff import BoundedPaginator
+from ccsis.mail.actions import mails_about
+from ccsis.workflow.models import Step
+from ccsis.workflow.transitions import Refused, Workflow
+
+STEPS_SHOWN = 100
+
+
+class HeldFilter(admin.SimpleListFilter):
+    title = _("waiting")
+    parameter_name = "held"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("held for a look")), ("no", _("let in")), ("erased", _("erased"))]
+
+    def queryset(self, request, rows):
+        chosen = {"yes": rows.held, "no": rows.let_in}
+        if self.value() == "erased":
+            return rows.filter(erased_at__isnull=False)
+        return chosen[self.value()]() if self.value() in chosen else rows
+
+
+class SubmissionAdmin(admin.ModelAdmin):
+    """Nothing that was sent is edited: it is read, answered, moved on and noted on, or erased."""
+
+    #: The public form, by which staff record what came by e-mail.
+    intake_form: type[IntakeForm]
+    #: Of the kind's own, before the general ones.
+    own_steps: tuple[DeskStep, ...] = ()
+    workflow: Workflow | None = None
+
+    list_display = ["reference", "received_at", "standing"]
+    list_filter = [HeldFilter]
+    list_display_links = ["reference"]
+    search_fields = ["reference"]
+    ordering = ["-pk"]
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+
+    @admin.display(description=_("state"))
+    def standing(self, row):
+        return standing_of(row)
+
+    def receive(self, form: IntakeForm, row):
+        """Store what was recorded as the public form does."""
+        return actions.receive(row)
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
+        view = self.admin_site.admin_view(self.step_view)
+        return [path("<int:pk>/step/<slug:name>/", view, name=name), *super().get_urls()]
+
+    def has_change_permission(self, request, obj=None):
+        """Its form is never shown; the steps ask for the permission themselves."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Record what came by e-mail; its sender gets the same receipt and link."""
+        if not self.has_add_permission(request):
+            return super().add_view(request, form_url, extra_context)
+        form = self.intake_form(request, recorded_by=request.user)
+        if form.is_valid():
+            row = self.receive(form, form.submission())
+            text = gettext("Recorded as %(reference)s. The sender gets the receipt by mail.")
+            messages.success(request, text % {"reference": row.reference})
+            return HttpResponseRedirect(self._page_of(row))
+        context = {"form": form, "title": self._record_title()}
+        return self._page(request, "record", context, status=form.http_status)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self._row(request, object_id)
+        context = {
+            "row": row,
+            "title": row.reference,
+            "received": row.received(),
+            "standing": standing_of(row),
+            "steps": [step for step in self.steps if self._is_open(request, row, step)],
+            "mails": mails_about(row),
+            "uploads": uploads_of(row),
+            "history": self._history(row),
+        }
+        return self._page(request, "submission", context)
+
+    def step_view(self, request, pk: int, name: str):
+        row = self._row(request, pk)
+        step = next((step for step in self.steps if step.name == name), None)
+        if step is None:
+            raise Http404
+        if not self._is_open(request, row, step):
+            text = gettext(
+                "“%(step)s” is not possible now, or you may not do it. Nothing was changed."
+            )
+            messages.error(request, text % {"step": step.label})
+            return HttpResponseRedirect(self._page_of(row))
+        form = step.form(request.POST if request.method == "POST" else None, row=row)
+        if form.is_valid() and self._take(request, step, row, form):
+            gone = not self.model._base_manager.filter(pk=row.pk).exists()
+            return HttpResponseRedirect(self._list() if gone else self._page_of(row))
+        context = {"row": row, "title": step.label, "step": step, "form": form}
+        return self._page(request, "step", context, status=422 if form.is_bound else 200)
+
+    @property
+    def steps(self) -> tuple[DeskStep, ...]:
+        return (*self.own_steps, *GENERAL)
+
+    def _take(self, request, step: DeskStep, row, form) -> bool:
+        try:
+            step.take(row, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return False
+        except self.model.DoesNotExist:
+            messages.error(request, gettext("It was dropped meanwhile. Nothing was changed."))
+            return True
+        messages.success(request, step.done)
+        return True
+
+    def _is_open(self, request, row, step: DeskStep) -> bool:
+        permission = f"{self.opts.app_label}.{step.permission}_{self.opts.model_name}"
+        return request.user.has_perm(permission) and step.is_open(row)
+
+    def _row(self, request, pk):
+        row = self.get_object(request, str(pk))
+        if row is None or not self.has_view_permission(request, row):
+            raise Http404
+        return row
+
+    def _history(self, row) -> list[tuple[str, Step]]:
+        names = {step.name: step.label for step in self.steps}
+        steps = Step.objects.of(row)[:STEPS_SHOWN]
+        return [(names.get(step.transition, step.transition), step) for step in steps]
+
+    def _page(self, request, name: str, context: dict, status: int = 200):
+        own = self.admin_site.each_context(request) | {"opts": self.opts, "media": self.media}
+        return render(request, f"admin/intake/{name}.html", own | context, status=status)
+
+    def _record_title(self) -> str:
+        return gettext("Record a %(noun)s that came by e-mail") % {"noun": self.opts.verbose_name}
+
+    def _page_of(self, row) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+
+    def _list(self) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+
+def standing_of(row) -> str:
+    """In a few words, what a decision needs to know first."""
+    if row.erased_at:
+        return gettext("erased")
+    if row.held_at:
+        return gettext("held: %s") % row.get_doubt_display()
+    return row.get_state_display() if hasattr(row, "state") else gettext("received")

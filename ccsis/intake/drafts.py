@@ -1,0 +1,62 @@
+"""Drafts on the server: saved by choice, opened again by a private link, gone once sent or after a month."""
+
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+
+from ccsis.intake.links import submission_of
+from ccsis.intake.models import Draft
+from ccsis.intake.references import new_reference
+
+#: Names in the form: the button that saves, the button that opens, the field that says which draft it is.
+SAVE, OPEN, NAME = "save_draft", "open_draft", "draft"
+#: What is made anew with each rendering.
+UNKEPT = ("form_key", "trap", "proof", SAVE, OPEN, NAME)
+
+
+@transaction.atomic
+def save(form, *, path: str) -> Draft:
+    """Keep what was typed, without judging it; the same draft again takes the place of the earlier text.
+
+    form: bound, not validated. Returns the draft, whose private page says how to go on.
+    """
+    draft = draft_of(form.data.get(NAME, ""), form.slug) or _draft_by_key(form, path)
+    draft.typed = _typed(form)
+    draft.link_until = timezone.now() + Draft.link_lasts
+    draft.save()
+    return draft
+
+
+def draft_of(token: str, slug: str) -> Draft | None:
+    """The draft that a private link opens, if it is one of this form."""
+    row = submission_of(token)
+    return row if isinstance(row, Draft) and row.form_slug == slug else None
+
+
+def discard(token: str, slug: str) -> None:
+    """The draft was sent, or is not wanted any more."""
+    if token and (draft := draft_of(token, slug)):
+        draft.delete()
+
+
+def typed_in(draft: Draft) -> QueryDict:
+    return QueryDict(draft.typed)
+
+
+def _draft_by_key(form, path: str) -> Draft:
+    """The button pressed twice, at once also, makes one draft."""
+    fresh = {
+        "reference": new_reference(Draft.letter),
+        "form_slug": form.slug,
+        "path": path,
+        "link_until": timezone.now() + Draft.link_lasts,
+    }
+    return Draft.objects.get_or_create(form_key=form.key_or_new, defaults=fresh)[0]
+
+
+def _typed(form) -> str:
+    names = set(form.fields) - set(UNKEPT)
+    pairs = [(name, values) for name, values in form.data.lists() if name in names]
+    return urlencode(pairs, doseq=True)

@@ -1,0 +1,50 @@
+"""What is kept about a sender, for the sender."""
+
+from django.db.models import Model
+
+from ccsis.intake.models import Submission
+from ccsis.intake.personal.registry import record_of
+from ccsis.intake.uploads.actions import uploads_of
+from ccsis.mail.actions import mails_about
+
+
+def of(row: Submission) -> dict:
+    """As JSON: what was sent, what became of it, its files by name and the mails about it."""
+    record = record_of(type(row))
+    return {
+        "reference": row.reference,
+        "received_at": row.received_at.isoformat(),
+        "purpose": str(record.purpose),
+        "lawful_basis": str(record.basis),
+        "kept": str(record.kept),
+        "standing": {name: _plain(row, name) for name in _choices(row)},
+        "language": row.language,
+        "is_discreet": row.is_discreet,
+        "link_until": row.link_until.isoformat(),
+        "data": {name: _plain(row, name) for name in record.fields},
+        "files": [
+            {"name": upload.name, "bytes": upload.size, "sha256": upload.sha256}
+            for upload in uploads_of(row)
+        ],
+        "mails": [
+            {
+                "purpose": mail.purpose,
+                "state": mail.state,
+                "queued_at": mail.queued_at.isoformat(),
+                "sent_at": mail.sent_at and mail.sent_at.isoformat(),
+            }
+            for mail in mails_about(row)
+        ],
+    }
+
+
+def _choices(row: Submission) -> list[str]:
+    """What its sender chose, and how it stands since. Programs are not told what gave them away."""
+    return [
+        field.name for field in row._meta.concrete_fields if field.choices and field.name != "doubt"
+    ]
+
+
+def _plain(row: Model, name: str):
+    value = getattr(row, name)
+    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)

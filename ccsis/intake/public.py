@@ -1,0 +1,109 @@
+"""What surrounds the view of every public form."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from ccsis.intake import drafts, gate
+from ccsis.intake.actions import OtherContent
+from ccsis.intake.forms import STATUSES, IntakeForm
+
+#: The database is away, or too busy to answer in time.
+LOST = (OperationalError, InterfaceError)
+RETRY_AFTER = 30
+
+
+def public_form(form_class: type[IntakeForm]) -> Callable:
+    """For a view that shows and receives this form. Whatever is refused comes back as it was typed.
+
+    Such a form sets no cookie: its key is what makes a sending one. What a page elsewhere has a
+    visitor's browser send is not taken, which is what a form's token would be for.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @csrf_exempt
+        @never_cache
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            response = _received(view, form_class, request, args, kwargs)
+            if seconds := getattr(request, "retry_after", None):
+                response["Retry-After"] = str(seconds)
+            return response
+
+        return answer
+
+    return decorate
+
+
+def _received(view, form_class, request, args, kwargs) -> HttpResponse:
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return _given_back(request, form_class, _sent_elsewhere(), 422)
+    try:
+        return _saved_or_sent(view, form_class, request, args, kwargs)
+    except OtherContent:
+        return _given_back(request, form_class, _other_content(), 422)
+    except LOST:
+        request.retry_after = RETRY_AFTER
+        return _given_back(request, form_class, _away(), 503)
+
+
+def _saved_or_sent(view, form_class, request, args, kwargs) -> HttpResponse:
+    if form_class.offers_draft and drafts.SAVE in request.POST:
+        return _draft_saved(form_class, request)
+    if form_class.offers_draft and drafts.OPEN in request.POST:
+        request.draft = drafts.draft_of(request.POST[drafts.OPEN], form_class.slug)
+    response = view(request, *args, **kwargs)
+    if response.status_code == 302:
+        drafts.discard(request.POST.get(drafts.NAME, ""), form_class.slug)
+    return response
+
+
+def _draft_saved(form_class, request) -> HttpResponse:
+    """What was typed is kept whole, also where it would be refused; only floods are not."""
+    form = form_class(request)
+    try:
+        gate.pass_or_refuse(request, f"{form.slug}-draft", form.switch)
+    except ValidationError as refusal:
+        status = STATUSES.get(refusal.code, 422)
+        return _given_back(request, form_class, refusal, status)
+    return redirect(drafts.save(form, path=request.path))
+
+
+def _given_back(request, form_class, refusal: ValidationError, status: int) -> HttpResponse:
+    """The form as it was typed, on a page that needs neither the database nor what the view knows."""
+    form = form_class(request).give_back(refusal)
+    return render(request, "intake/given_back.html", {"form": form}, status=status)
+
+
+def _away() -> ValidationError:
+    message = _(
+        "This was not received: our database does not answer. All that you typed is still here. "
+        "Wait half a minute and send it again; it will be received once."
+    )
+    return ValidationError(message, code="away")
+
+
+def _other_content() -> ValidationError:
+    message = _(
+        "This form was received already, with something else in it. To send this as well, open the "
+        "form anew."
+    )
+    return ValidationError(message, code="other_content")
+
+
+def _sent_elsewhere() -> ValidationError:
+    message = _(
+        "This was sent from a page that is not ours. Look through it and send it from here."
+    )
+    return ValidationError(message, code="foreign")

@@ -1,0 +1,100 @@
+"""Looking into files, in a process of its own, so that a file that explodes or hangs stops nobody.
+
+That process has no database, no keys and no environment; its time, memory and output are limited
+(`ccsis.intake.uploads.inspection.limits`).
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from ccsis.intake.models import Upload, Verdict
+from ccsis.intake.uploads import storing
+from ccsis.intake.uploads.inspection import PICTURES
+from ccsis.intake.uploads.reasons import verdict_of
+
+MODULE = "ccsis.intake.uploads.inspection"
+#: Seconds.
+LONGEST = 20
+#: Bytes of its answer that are read.
+MOST_SAID = 10_000
+
+
+def check(upload: Upload) -> Verdict:
+    """Look into the file of an upload and write down what was found.
+
+    A picture is kept as a copy without metadata and what was sent is deleted.
+    """
+    stored_name, copy = upload.stored_name, ""
+    if upload.kind in PICTURES:
+        copy = storing.new_name(upload.kind)
+    try:
+        reasons = inspect(upload.kind, stored_name, copy)
+        verdict = verdict_of(reasons)
+        is_copied = bool(copy) and verdict == Verdict.CLEAN
+        _record(upload.pk, stored_name, verdict, reasons, copy if is_copied else stored_name)
+    finally:
+        storing.remove({copy} - {""} - _names(upload.pk))
+    return verdict
+
+
+def inspect(kind: str, stored_name: str, copy: str = "") -> list[str]:
+    """Codes of what is wrong with a file (`ccsis.intake.uploads.reasons`); none if nothing is.
+
+    copy: the stored name under which a picture is written anew. Raises RuntimeError if the program
+    for it cannot be run.
+    """
+    try:
+        file = storing.read(stored_name)
+    except FileNotFoundError:
+        return ["missing"]
+    command = [sys.executable, "-m", MODULE, kind]
+    command += [str(storing.path_of(copy))] if copy else []
+    with file, tempfile.TemporaryFile() as answer:
+        try:
+            done = subprocess.run(  # noqa: S603 (our own program; the file's name is not in it)
+                command,
+                stdin=file,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                cwd=settings.BASE_DIR,
+                env=_environment(),
+                timeout=LONGEST,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return ["too_costly"]
+        if done.returncode < 0:
+            # A signal: the kernel's, for what exceeds the limits.
+            return ["too_costly"]
+        if done.returncode:
+            raise RuntimeError("the inspection does not run")
+        answer.seek(0)
+        return json.loads(answer.read(MOST_SAID))
+
+
+@transaction.atomic
+def _record(pk: int, stored_name: str, verdict: Verdict, reasons: list[str], kept: str) -> None:
+    """Once: what another check has found meanwhile, or has deleted, stays as it is."""
+    awaited = Upload.objects.filter(pk=pk, stored_name=stored_name, verdict=Verdict.UNCHECKED)
+    now = timezone.now()
+    done = awaited.update(verdict=verdict, reasons=reasons, checked_at=now, stored_name=kept)
+    if done and kept != stored_name:
+        transaction.on_commit(partial(storing.remove, [stored_name]))
+
+
+def _environment() -> dict[str, str]:
+    """Without keys and addresses; only where a system keeps its libraries, if that is said."""
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
+    return kept | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _names(pk: int) -> set[str]:
+    return set(Upload.objects.filter(pk=pk).values_list("stored_name", flat=True))

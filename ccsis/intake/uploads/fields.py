@@ -1,0 +1,135 @@
+"""The field of a public form for one file, which is kept when the form is refused."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ccsis.intake.models import Upload
+from ccsis.intake.uploads import kinds, storing
+from ccsis.intake.uploads.actions import drop_file, keep_file, kept_file
+from ccsis.intake.uploads.names import clean_name
+
+HELP = _("DOCX, ODT, PDF, JPEG, PNG or WebP, up to 10 MB.")
+
+
+class UploadInput(forms.ClearableFileInput):
+    """Says which file is kept already, since a browser cannot be given it back; takes it away if asked."""
+
+    template_name = "django/forms/widgets/file.html"
+    kept: Upload | None = None
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": kinds.accept()} | (attrs or {}))
+
+    def use_required_attribute(self, initial):
+        return self.kept is None and super().use_required_attribute(initial)
+
+    def render(self, name, value, attrs=None, renderer=None):
+        attrs = attrs or {}
+        if self.kept is None:
+            return super().render(name, value, attrs, renderer)
+        mark = f"{attrs.get('id', name)}_kept"
+        described = f"{attrs.get('aria-describedby', '')} {mark}".strip()
+        field = super().render(name, value, attrs | {"aria-describedby": described}, renderer)
+        words = gettext("We have “%(name)s” (%(size)s). Choose a file only to replace it.")
+        told = words % {"name": self.kept.name, "size": filesizeformat(self.kept.size)}
+        clear = "" if self.is_required else self._clear(name)
+        paragraph = '<p class="field__kept" id="{}">{}</p>{}{}'
+        return format_html(paragraph, mark, told, clear, field)
+
+    def _clear(self, name):
+        box = '<label class="field__clear"><input type="checkbox" name="{}"> {}</label>'
+        return format_html(box, self.clear_checkbox_name(name), gettext("Do not send it"))
+
+
+class UploadField(forms.FileField):
+    """One file of the kinds that are taken, told by name and content. Its value is an UploadedFile,
+    or the Upload that was kept of an earlier sending, or None; False if that is not to be sent."""
+
+    widget = UploadInput
+    default_error_messages = {
+        "too_large": _("The file has %(size)s; at most %(limit)s can be sent."),
+        "empty": _("The file is empty. Choose it again."),
+    }
+
+    def __init__(self, *, help_text=HELP, **kwargs):
+        super().__init__(help_text=help_text, **kwargs)
+
+    @property
+    def kept(self) -> Upload | None:
+        return self.widget.kept
+
+    @kept.setter
+    def kept(self, upload: Upload | None) -> None:
+        self.widget.kept = upload
+
+    def clean(self, data, initial=None):
+        return super().clean(data, self.kept or initial)
+
+    def to_python(self, data):
+        """Raises ValidationError with the codes empty, too_large and those of `kinds.kind_of`."""
+        file = super().to_python(data)
+        if file is None:
+            return None
+        if file.size > kinds.MAX_BYTES:
+            limits = {"size": filesizeformat(file.size), "limit": filesizeformat(kinds.MAX_BYTES)}
+            raise ValidationError(self.error_messages["too_large"], code="too_large", params=limits)
+        kinds.kind_of(clean_name(file.name), file)
+        return file
+
+
+def show_kept(form: forms.BaseForm, form_key: UUID) -> None:
+    """Tell each upload field of a form what was kept of an earlier sending of it."""
+    for name, field in _upload_fields(form):
+        field.kept = kept_file(form_key, name)
+
+
+def keep_files(
+    form: forms.BaseForm, form_key: UUID, *, may_keep: Callable[[], bool] = lambda: True
+) -> dict[str, Upload]:
+    """Keep what was chosen in those upload fields of a validated form that were in order.
+
+    may_keep is asked once a file. By the field's name, with what was kept earlier. Raises
+    OtherContent (`uploads.actions`). Where it may not be kept, and on a disk that is nearly full,
+    the field says that the file must be chosen again.
+    """
+    found = {}
+    for name, field in _upload_fields(form):
+        value = form.cleaned_data.get(name)
+        if isinstance(value, UploadedFile):
+            keep = _keep if may_keep() else _refuse_too_many
+            field.kept = keep(form, form_key, name, value) or field.kept
+        elif value is False:
+            drop_file(form_key, name)
+            field.kept = None
+        if field.kept and name in form.cleaned_data:
+            found[name] = field.kept
+    return found
+
+
+def _keep(form: forms.BaseForm, form_key: UUID, name: str, file: UploadedFile) -> Upload | None:
+    try:
+        return keep_file(form_key, name, file)
+    except storing.NoRoom:
+        text = _("The file could not be kept. Choose it again in a few minutes.")
+        form.add_error(name, ValidationError(text, code="no_room"))
+        return None
+
+
+def _refuse_too_many(form: forms.BaseForm, form_key: UUID, name: str, file: UploadedFile) -> None:
+    text = _(
+        "Too many files came from your network for now, so this one was not kept. Choose it again "
+        "in an hour, or send this without it."
+    )
+    form.add_error(name, ValidationError(text, code="too_many_files"))
+
+
+def _upload_fields(form: forms.BaseForm) -> list[tuple[str, UploadField]]:
+    return [(name, field) for name, field in form.fields.items() if isinstance(field, UploadField)]

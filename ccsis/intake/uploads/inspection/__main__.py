@@ -1,0 +1,32 @@
+"""python -m ccsis.intake.uploads.inspection KIND [COPY] < FILE"""
+
+import json
+import logging
+import sys
+import warnings
+
+from ccsis.intake.uploads.inspection import PICTURES, limits
+
+
+def main(kind: str, copy: str = "") -> int:
+    limits.set_all()
+    # What the libraries mutter about a file is of no use to anybody.
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    file = sys.stdin.buffer
+    if kind in PICTURES:
+        from ccsis.intake.uploads.inspection.pictures import look
+    elif kind == "pdf":
+        from ccsis.intake.uploads.inspection.pdfs import look
+    else:
+        from ccsis.intake.uploads.inspection.documents import look
+    try:
+        found = look(file, kind, copy)
+    except MemoryError:
+        found = {"too_costly"}
+    sys.stdout.write(json.dumps(sorted(found)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

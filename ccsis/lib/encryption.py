@@ -1,0 +1,130 @@
+"""Text that a dump of the database does not tell, and digests by which a text is found again.
+
+The keys are FIELD_KEYS, outside the database and its backups: the first one encrypts, all of them
+decrypt, so a key is changed by putting a new one in front and running `rotate_field_keys`. Each is
+32 random bytes in URL-safe base64. A key that is derived from SECRET_KEY always decrypts, and
+encrypts where no other is set.
+"""
+
+import base64
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.exceptions import FieldError, ImproperlyConfigured
+from django.db import models
+from django.db.models.lookups import Exact
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+
+
+class Undecipherable(Exception):  # noqa: N818 (it says what the text is)
+    """The key that encrypted this text is none of those that are set."""
+
+
+def encrypt(text: str) -> str:
+    """A Fernet token (ASCII) of the text; the empty text stays empty."""
+    return _keys().encrypt(text.encode()).decode() if text else ""
+
+
+def decrypt(token: str) -> str:
+    """The text again. Raises Undecipherable under other keys."""
+    try:
+        return _keys().decrypt(token.encode()).decode() if token else ""
+    except InvalidToken:
+        raise Undecipherable from None
+
+
+def rotate(token: str) -> str:
+    """The same text under the first key. Raises Undecipherable under other keys."""
+    try:
+        return _keys().rotate(token.encode()).decode() if token else ""
+    except InvalidToken:
+        raise Undecipherable from None
+
+
+def is_token(text: str) -> bool:
+    """Whether a text looks encrypted: each token begins with the version and the zeros of its time."""
+    return text.startswith("gAAAA")
+
+
+def is_current(token: str) -> bool:
+    """Whether it is under the first key already, so that rotating would change nothing."""
+    first, *_ = _fernets(tuple(settings.FIELD_KEYS), settings.SECRET_KEY)
+    try:
+        first.decrypt(token.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def digest(purpose: str, text: str) -> str:
+    """HMAC-SHA-256 under SECRET_KEY, in hexadecimal: equal texts are found, and none is read out of it."""
+    return salted_hmac(f"ccsis.digest.{purpose}", text, algorithm="sha256").hexdigest()
+
+
+def email_digest(address: str) -> str:
+    """By which the sendings from an address are found, in whatever letters it was typed."""
+    return digest("email", address.strip().casefold())
+
+
+class IsEmpty(Exact):
+    """The only text that can be looked for in an encrypted field is none. Raises FieldError for others."""
+
+    def get_prep_lookup(self):
+        if self.rhs != "":
+            raise FieldError("An encrypted field cannot be searched.")
+        return ""
+
+
+class Sealed(str):
+    """Stands for a text whose key is not set. Saved again, what is in the database stays as it is."""
+
+    token: str
+
+    def __new__(cls, token: str):
+        sealed = super().__new__(cls, gettext("(sealed: its key is not set)"))
+        sealed.token = token
+        return sealed
+
+
+class EncryptedTextField(models.TextField):
+    """Plain in Python, a Fernet token in the database: it cannot be searched or sorted there."""
+
+    def get_prep_value(self, value):
+        if isinstance(value, Sealed):
+            return value.token
+        value = super().get_prep_value(value)
+        return encrypt(value) if value else value
+
+    def from_db_value(self, value, expression, connection):
+        try:
+            return decrypt(value) if value else value
+        except Undecipherable:
+            return Sealed(value)
+
+    def get_lookup(self, lookup_name):
+        """Only whether there is anything: equal texts have unequal tokens."""
+        lookups = {"isnull": super().get_lookup("isnull"), "exact": IsEmpty}
+        return lookups.get(lookup_name)
+
+
+def _keys() -> MultiFernet:
+    return MultiFernet(_fernets(tuple(settings.FIELD_KEYS), settings.SECRET_KEY))
+
+
+@lru_cache(maxsize=8)
+def _fernets(keys: tuple[str, ...], secret: str) -> list[Fernet]:
+    try:
+        given = [Fernet(key) for key in keys]
+    except ValueError:
+        text = "Each of FIELD_KEYS has to be 32 bytes in URL-safe base64 (44 characters)."
+        raise ImproperlyConfigured(text) from None
+    return [*given, Fernet(_derived(secret))]
+
+
+def _derived(secret: str) -> bytes:
+    expand = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"ccsis.lib.encryption")
+    return base64.urlsafe_b64encode(expand.derive(secret.encode()))

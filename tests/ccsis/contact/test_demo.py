@@ -1,0 +1,74 @@
+"""The demonstration of messages, events and partners: in every state, marked, and gone without a trace."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.test import override_settings
+
+from ccsis.contact.models import Message, State
+from ccsis.mail.models import Mail
+from events.models import Event, Partner, PartnerState
+from tests.sendings import send_letter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def loaded(jobs):
+    load()
+
+
+def load():
+    """Without the pieces, which take longer."""
+    with override_settings(DEMO_PARTS=["ccsis.contact.demo", "events.demo"]):
+        run()
+
+
+def run(*options) -> str:
+    out = StringIO()
+    call_command("load_demo", *options, stdout=out)
+    return out.getvalue()
+
+
+def counts() -> dict[str, int]:
+    """Rows in every table of these apps, and pictures."""
+    ours = [
+        model
+        for app in ("contact", "events", "intake", "mail", "media")
+        for model in apps.get_app_config(app).get_models()
+    ]
+    return {model._meta.label: model._base_manager.count() for model in ours}
+
+
+def test_it_shows_every_state_once_and_mails_nobody(client):
+    once = counts()
+    load()
+    assert counts() == once
+    assert set(Message.objects.values_list("state", flat=True)) == set(State.values)
+    assert set(Partner.objects.values_list("state", flat=True)) == set(PartnerState.values)
+    assert {Message.objects.held().count(), Partner.objects.held().count()} == {1}
+    assert Mail.objects.count() == 0
+    event = Event.objects.get()
+    page = client.get(event.get_absolute_url()).content.decode()
+    shown = Partner.objects.filter(state="shown").values_list("organisation", flat=True)
+    assert [name for name in shown if name not in page] == []
+    assert (event.is_demo, "Sample Foundation" in page) == (True, False)
+
+
+def test_removed_it_leaves_no_row_behind_but_what_somebody_sent(client):
+    letter = send_letter(client, Event.objects.get())
+    kept = run("--remove")
+    assert list(Partner.objects.all()) == [letter]
+    assert Event.objects.get() == letter.event
+    assert Message.objects.count() == 0
+    assert f"Kept (letters were sent for it): “{letter.event}”" in kept
+    letter.delete()
+    run("--remove")
+    assert not Event.objects.exists()
+
+
+def test_removed_it_leaves_nothing():
+    assert "The demonstration is removed." in run("--remove")
+    assert {label: count for label, count in counts().items() if count} == {}
