@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 NAMES = {
     "by_link": _("by a one-time link"),
     "fields": _("what changed"),
+    "form": _("form"),
     "groups": _("groups"),
     "kind": _("kind"),
+    "mode": _("state"),
     "public": _("made public"),
     "scheduled": _("scheduled"),
     "second_factor": _("second factor"),

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from ccsis.contact.models import Message
 from ccsis.contact.states import WORKFLOW
+from ccsis.intake.actions import renew_link
 from ccsis.mail.actions import queue_mail
 from ccsis.mail.rendering import render
 
@@ -14,6 +15,7 @@ def answer_message(message: Message, *, by, answer: str) -> Message:
     A discreet sender's mail only says that there is an answer on the private page.
     """
     answered = WORKFLOW.perform("answer", message, by=by, answer=answer, answered_at=timezone.now())
+    renew_link(answered)
     context = {
         "reference": answered.reference,
         "is_discreet": answered.is_discreet,

@@ -10,11 +10,7 @@ from ccsis.intake import receipts
 from ccsis.intake.models import Doubt, Submission
 from ccsis.intake.personal.erasure import forget_beside
 from ccsis.intake.references import new_reference
-from ccsis.intake.uploads.actions import claim
-
-
-class OtherContent(Exception):  # noqa: N818 (it is the answer, not a fault)
-    """The form key was used for something else already."""
+from ccsis.intake.uploads.actions import OtherContent, claim
 
 
 @transaction.atomic

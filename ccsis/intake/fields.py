@@ -35,6 +35,13 @@ def one_line(text: str) -> None:
         raise ValidationError(_("This has to be on one line."), code="line_break")
 
 
+def plain_before_the_sign(address: str) -> None:
+    """Mail servers take other letters only after the @, and a dotless ı is soon typed for an i."""
+    if not address.rpartition("@")[0].isascii():
+        message = _("Before the @ only plain Latin letters, digits and signs can be used.")
+        raise ValidationError(message, code="not_ascii")
+
+
 class AtMostWords:
     """Refuse a text of more than so many words (`ccsis.lib.words`); says both numbers."""
 
@@ -103,6 +110,7 @@ class AddressField(forms.EmailField):
     default_validators = [
         EmailValidator(message=default_error_messages["invalid"]),
         no_strange_characters,
+        plain_before_the_sign,
     ]
 
     def __init__(self, **options):

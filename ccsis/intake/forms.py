@@ -28,8 +28,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake import drafts, gate, keys, links, proof
 from ccsis.intake.models import Doubt, FormSwitch, Submission, Upload
-from ccsis.intake.uploads.actions import OtherContent as OtherFile
-from ccsis.intake.uploads.fields import keep_files, show_kept
+from ccsis.intake.uploads.actions import OtherContent
+from ccsis.intake.uploads.fields import ask_for_lost, keep_files, lose_files, show_kept
 from ccsis.lib.encryption import digest, email_digest
 
 #: The answer to a refusal, by its code; 422 (RFC 9110, 15.5.21) to any other.
@@ -47,6 +47,8 @@ class PublicForm(forms.Form):
     send_label: ClassVar = _("Send")
     #: Its parts: (heading, names of the fields). Without any it is one part without a heading.
     parts: ClassVar[tuple] = ()
+    #: Whether what is typed is kept in the browser until it is sent.
+    is_kept_on_device: ClassVar[bool] = True
     #: Whether it can be saved for later (`ccsis.intake.drafts`).
     offers_draft: ClassVar[bool] = False
 
@@ -71,7 +73,11 @@ class PublicForm(forms.Form):
     def fresh_key(self) -> str:
         """The key for this rendering: after a refusal the same one, as long as it serves."""
         serves = self.is_bound and self.key and not self.key.is_expired and not self.is_known_used
-        return self.data["form_key"] if serves else keys.new_key(self.slug)
+        return self.data["form_key"] if serves else self.renew_key()
+
+    def renew_key(self) -> str:
+        """A key more. Who has filled in the form already may send it at once."""
+        return keys.new_key(self.slug, is_filled_in=self.is_bound)
 
     @property
     def challenge(self) -> str:
@@ -112,7 +118,7 @@ class PublicForm(forms.Form):
         if self.key is None or self.key.is_expired:
             message = _("This form was open for too long. Look through it and send it again.")
             raise ValidationError(message, code="expired")
-        gate.pass_or_refuse(self.request, self.slug, self.switch)
+        gate.pass_or_refuse(self.request, self.slug, self.switch, self.key.value.hex)
 
     def sections(self) -> list[tuple]:
         """For the page: the heading of each part and its fields."""
@@ -185,6 +191,17 @@ class IntakeForm(PublicForm):
         if self.is_bound and self.key:
             show_kept(self, self.key.value)
         super().full_clean()
+        if self.is_bound:
+            ask_for_lost(self)
+
+    def give_back(self, refusal: ValidationError) -> "IntakeForm":
+        lose_files(self)
+        return super().give_back(refusal)
+
+    def renew_key(self) -> str:
+        """Files were kept under the key that does not serve any more."""
+        lose_files(self)
+        return super().renew_key()
 
     def clean(self) -> dict:
         """Files are kept whatever becomes of the form: a browser cannot be given them back."""
@@ -192,7 +209,7 @@ class IntakeForm(PublicForm):
         if self.key:
             try:
                 self.files_kept = keep_files(self, self.key.value, may_keep=self._may_keep_file)
-            except OtherFile:
+            except OtherContent:
                 raise self._other_content() from None
         return super().clean()
 

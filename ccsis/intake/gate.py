@@ -15,11 +15,11 @@ __all__ = ["OPEN", "is_proved", "may_keep_file", "pass_or_refuse", "switch_of"]
 OPEN = FormSwitch(mode=FormSwitch.Mode.OPEN)
 
 
-def pass_or_refuse(request, slug: str, switch: FormSwitch) -> None:
+def pass_or_refuse(request, slug: str, switch: FormSwitch, once: str = "") -> None:
     """Raises ValidationError where staff have closed the form or its place has sent too often."""
     if switch.is_closed:
         raise ValidationError(switch.message, code="closed")
-    verdict = limits.count_sending(request, slug)
+    verdict = limits.count_sending(request, slug, once)
     if not verdict.is_allowed:
         request.retry_after = verdict.retry_after
         message = _(

@@ -49,15 +49,20 @@ class Allowance:
     retry_after: int = 0
 
 
-def count_sending(request: HttpRequest, purpose: str) -> Allowance:
-    """Count a sending from where this request comes, unless the place has sent its share already."""
+def count_sending(request: HttpRequest, purpose: str, once: str = "") -> Allowance:
+    """Count a sending from where this request comes, unless the place has sent its share already.
+
+    once: what is counted the first time alone, such as a form's key, however many come together.
+    """
     block, now = block_of(client_address(request)), timezone.now()
     key = _key_of(now)
     waits = []
     with transaction.atomic():
+        if once and not _is_counted(_digest(key, "once", once), _beginning(now, DAY), 1):
+            return Allowance(True)
         for limit in OTHERS.get(purpose, SENDINGS):
             begins_at = _beginning(now, limit.within)
-            place = hmac.digest(key, f"{purpose} {limit.within} {block}".encode(), "sha256").hex()
+            place = _digest(key, purpose, limit.within, block)
             if not _is_counted(place, begins_at, limit.most):
                 waits.append(begins_at + limit.within - now)
         # What is refused in one window counts in none.
@@ -71,6 +76,10 @@ def forget_places() -> None:
     now = timezone.now()
     Count.objects.filter(begins_at__lt=now - DAY).delete()
     DayKey.objects.filter(day__lt=now.date()).delete()
+
+
+def _digest(key: bytes, *parts) -> str:
+    return hmac.digest(key, " ".join(map(str, parts)).encode(), "sha256").hex()
 
 
 def _is_counted(place: str, begins_at: datetime, most: int) -> bool:

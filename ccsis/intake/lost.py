@@ -37,6 +37,7 @@ def answer(request: LinkRequest) -> bool:
     for row in rows:
         renew_link(row)
     context = {"references": [row.reference for row in rows]}
+    context["is_discreet"] = any(row.is_discreet for row in rows)
     message = render("lost_link", context, request.language)
     queue_mail(
         purpose="lost-link",

@@ -6,6 +6,7 @@ from ccsis.intake.forms import PublicForm
 
 class LostLinkForm(PublicForm):
     slug = "lost-link"
+    is_kept_on_device = False
     send_label = _("Send me my links")
 
     email = AddressField(

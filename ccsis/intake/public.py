@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from procrastinate.exceptions import ConnectorException
 
 from ccsis.intake import drafts, gate
 from ccsis.intake.actions import OtherContent
 from ccsis.intake.forms import STATUSES, IntakeForm
 
-#: The database is away, or too busy to answer in time.
-LOST = (OperationalError, InterfaceError)
+#: The database is away, or too busy to answer in time; the last as the queue of jobs says it.
+LOST = (OperationalError, InterfaceError, ConnectorException)
 RETRY_AFTER = 30
 
 

@@ -13,6 +13,7 @@ from ccsis.intake import links, lost
 from ccsis.intake.lost_form import LostLinkForm
 from ccsis.intake.personal import erasure, export
 from ccsis.intake.public import public_form
+from ccsis.intake.receipts import received
 from ccsis.workflow.transitions import Refused
 
 
@@ -40,7 +41,7 @@ def behind_link(view: Callable) -> Callable:
 @require_safe
 def private_page(request, row):
     steps = [step for step in _steps_of(row) if step.is_open(row)]
-    context = {"row": row, "token": links.token_of(row), "steps": steps, "data": row.received()}
+    context = {"row": row, "token": links.token_of(row), "steps": steps, "data": received(row)}
     return render(request, row.private_template, context)
 
 

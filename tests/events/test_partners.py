@@ -3,18 +3,23 @@
 import io
 import itertools
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
-from ccsis.intake.models import Upload
+from ccsis.intake.links import token_of
+from ccsis.intake.models import Draft, Upload
+from ccsis.mail.models import Mail
 from ccsis.publicsite import version
 from ccsis.workflow.transitions import Refused
 from events.actions import record_agreement, show_partner
-from events.models import AGREED, Partner, PartnerState
+from events.models import AGREED, Event, Partner, PartnerState
 from events.states import WORKFLOW
 from tests.factories import make_image
 from tests.sendings import letter_fields, make_event, make_partner, send_letter
@@ -237,3 +242,66 @@ def test_a_logo_that_is_shown_is_not_deleted(staff_client):
     page = staff_client.post(f"/staff/media/image/{image.pk}/delete/", {"post": "yes"})
     assert page.status_code != 500
     assert type(image).objects.filter(pk=image.pk).exists()
+
+
+def test_a_file_that_is_not_here_any_more_is_asked_for_again(client):
+    event, fields = make_event(), letter_fields(email="no")
+    refused = client.post(form_of(event), fields | {"letter_file": docx()})
+    assert 'name="letter_file-expected"' in refused.content.decode()
+    Upload.objects.all().delete()
+    again = fields | {"email": "sam@example.org", "letter_file-expected": "1"}
+    response = client.post(form_of(event), again)
+    [error] = response.context["form"].errors.as_data()["letter_file"]
+    assert (response.status_code, error.code) == (422, "file_lost")
+    assert Partner.objects.count() == 0
+    assert client.post(form_of(event), again | {"letter_file-clear": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize("reason", ["another content", "no key", "away"])
+def test_a_page_under_another_key_says_that_the_file_must_be_chosen_again(client, reason):
+    event, fields = make_event(), letter_fields()
+    if reason == "another content":
+        client.post(form_of(event), fields | {"letter_file": docx()})
+        fields |= {"text": "Another text."}
+    elif reason == "no key":
+        fields |= {"form_key": ""}
+    error = OperationalError if reason == "away" else None
+    with mock.patch("events.views.receive", side_effect=error):
+        page = client.post(form_of(event), fields | {"letter_file": docx()}).content.decode()
+    assert "The file is not here any more. Choose it again." in page
+    assert "We have" not in page
+    assert 'name="letter_file-expected"' in page
+
+
+def test_the_receipt_names_the_file(client):
+    partner = send_letter(client, make_event(), letter_file=docx())
+    page = client.get(partner.get_absolute_url()).content.decode()
+    assert "Letter of interest.docx" in page
+    assert "Letter of interest.docx" in Mail.objects.get().text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_files_under_one_key_at_once_one_is_refused(jobs):
+    event, fields = make_event(), letter_fields()
+    files = [f"%PDF-1.7\n{number}\n%%EOF\n".encode() for number in range(8)]
+
+    def send(content):
+        try:
+            sent = fields | {"letter_file": SimpleUploadedFile("a.pdf", content)}
+            return Client().post(form_of(event), sent).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = sorted(pool.map(send, files))
+    assert answers == [302, *[422] * 7]
+    assert (Partner.objects.count(), Upload.objects.claimed().count()) == (1, 1)
+
+
+def test_a_draft_opens_also_after_the_call_has_ended(client):
+    event = make_event()
+    client.post(form_of(event), letter_fields(save_draft="1"))
+    draft = Draft.objects.get()
+    Event.objects.update(partners_until=timezone.now())
+    page = client.post(form_of(event), {"open_draft": token_of(draft)}).content.decode()
+    assert "We would like to take part" in page

@@ -76,13 +76,21 @@ class SubmissionAdmin(admin.ModelAdmin):
         if not self.has_add_permission(request):
             return super().add_view(request, form_url, extra_context)
         form = self.intake_form(request, recorded_by=request.user)
-        if form.is_valid():
-            row = self.receive(form, form.submission())
+        row = self._recorded(form) if form.is_valid() else None
+        if row:
             text = gettext("Recorded as %(reference)s. The sender gets the receipt by mail.")
             messages.success(request, text % {"reference": row.reference})
             return HttpResponseRedirect(self._page_of(row))
         context = {"form": form, "title": self._record_title()}
         return self._page(request, "record", context, status=form.http_status)
+
+    def _recorded(self, form: IntakeForm):
+        """The row; None where the same form was received at the same moment with something else."""
+        try:
+            return self.receive(form, form.submission())
+        except actions.OtherContent:
+            form.add_error(None, gettext("This form was recorded already. Open it anew."))
+            return None
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self._row(request, object_id)
@@ -107,14 +115,23 @@ class SubmissionAdmin(admin.ModelAdmin):
             text = gettext(
                 "“%(step)s” is not possible now, or you may not do it. Nothing was changed."
             )
-            messages.error(request, text % {"step": step.label})
-            return HttpResponseRedirect(self._page_of(row))
+            text = text % {"step": step.label}
+            return self._refused(request, row, step, text)
         form = step.form(request.POST if request.method == "POST" else None, row=row)
         if form.is_valid() and self._take(request, step, row, form):
             gone = not self.model._base_manager.filter(pk=row.pk).exists()
             return HttpResponseRedirect(self._list() if gone else self._page_of(row))
         context = {"row": row, "title": step.label, "step": step, "form": form}
         return self._page(request, "step", context, status=422 if form.is_bound else 200)
+
+    def _refused(self, request, row, step: DeskStep, text: str):
+        """What somebody typed stays to be copied, though a colleague was faster."""
+        messages.error(request, text)
+        if request.method != "POST" or not step.form.base_fields:
+            return HttpResponseRedirect(self._page_of(row))
+        form = step.form(request.POST, row=row)
+        context = {"row": row, "title": step.label, "step": step, "form": form}
+        return self._page(request, "step", context, status=409)
 
     @property
     def steps(self) -> tuple[DeskStep, ...]:

@@ -16,7 +16,7 @@ from ccsis.intake.uploads.names import clean_name
 
 
 class OtherContent(Exception):  # noqa: N818 (it says what came)
-    """This form was sent already, with another file in the same field."""
+    """This form was sent already, with something else in it."""
 
 
 @transaction.atomic

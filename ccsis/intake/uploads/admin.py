@@ -43,7 +43,13 @@ class UploadAdmin(LookUpAdmin):
 
     def get_queryset(self, request):
         """What waits for its form was not sent yet: it is nobody's business."""
-        return super().get_queryset(request).claimed()
+        seen = [
+            model._meta.label_lower
+            for model, desk in self.admin_site._registry.items()
+            if desk.has_view_permission(request)
+        ]
+        rows = super().get_queryset(request).claimed()
+        return rows if request.user.is_superuser else rows.filter(owner_model__in=seen)
 
     def has_view_permission(self, request, obj=None):
         allowed = super().has_view_permission(request, obj)

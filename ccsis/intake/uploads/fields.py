@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake.models import Upload
@@ -16,6 +16,7 @@ from ccsis.intake.uploads import kinds, storing
 from ccsis.intake.uploads.actions import drop_file, keep_file, kept_file
 from ccsis.intake.uploads.names import clean_name
 
+CHOOSE_AGAIN = gettext_noop("The file is not here any more. Choose it again.")
 HELP = _("DOCX, ODT, PDF, JPEG, PNG or WebP, up to 10 MB.")
 
 
@@ -24,6 +25,8 @@ class UploadInput(forms.ClearableFileInput):
 
     template_name = "django/forms/widgets/file.html"
     kept: Upload | None = None
+    #: A file was sent and is not here: the page says so, and the next sending is asked for it.
+    is_lost = False
 
     def __init__(self, attrs=None):
         super().__init__({"accept": kinds.accept()} | (attrs or {}))
@@ -34,15 +37,28 @@ class UploadInput(forms.ClearableFileInput):
     def render(self, name, value, attrs=None, renderer=None):
         attrs = attrs or {}
         if self.kept is None:
-            return super().render(name, value, attrs, renderer)
+            field = super().render(name, value, attrs, renderer)
+            return self._lost(name, field) if self.is_lost else field
         mark = f"{attrs.get('id', name)}_kept"
         described = f"{attrs.get('aria-describedby', '')} {mark}".strip()
         field = super().render(name, value, attrs | {"aria-describedby": described}, renderer)
         words = gettext("We have “%(name)s” (%(size)s). Choose a file only to replace it.")
         told = words % {"name": self.kept.name, "size": filesizeformat(self.kept.size)}
         clear = "" if self.is_required else self._clear(name)
-        paragraph = '<p class="field__kept" id="{}">{}</p>{}{}'
-        return format_html(paragraph, mark, told, clear, field)
+        paragraph = '<p class="field__kept" id="{}">{}</p>{}{}{}'
+        return format_html(paragraph, mark, told, clear, self._expected(name), field)
+
+    def is_expected(self, data, name) -> bool:
+        """Whether the page had said that there is a file, or that it must be chosen again."""
+        return bool(data.get(f"{name}-expected"))
+
+    def _expected(self, name):
+        return format_html('<input type="hidden" name="{}-expected" value="1">', name)
+
+    def _lost(self, name, field):
+        paragraph = '<p class="field__kept">{}</p>{}{}{}'
+        clear = "" if self.is_required else self._clear(name)
+        return format_html(paragraph, gettext(CHOOSE_AGAIN), clear, self._expected(name), field)
 
     def _clear(self, name):
         box = '<label class="field__clear"><input type="checkbox" name="{}"> {}</label>'
@@ -129,6 +145,24 @@ def _refuse_too_many(form: forms.BaseForm, form_key: UUID, name: str, file: Uplo
         "in an hour, or send this without it."
     )
     form.add_error(name, ValidationError(text, code="too_many_files"))
+
+
+def lose_files(form: forms.BaseForm) -> None:
+    """Of files that came with a form, or before it, and will not be found again: say so on the page."""
+    for name, field in _upload_fields(form):
+        came = name in form.files or field.widget.is_expected(form.data, name)
+        field.widget.is_lost = bool(came or field.kept)
+        field.kept = None
+
+
+def ask_for_lost(form: forms.BaseForm) -> None:
+    """Refuse, at the field, a form whose sender was told of a file that did not come and is not here."""
+    for name, field in _upload_fields(form):
+        was_cleared = form.data.get(field.widget.clear_checkbox_name(name))
+        is_here = field.kept or name in form.files or was_cleared
+        if field.widget.is_expected(form.data, name) and not is_here:
+            field.widget.is_lost = True
+            form.add_error(name, ValidationError(_(CHOOSE_AGAIN), code="file_lost"))
 
 
 def _upload_fields(form: forms.BaseForm) -> list[tuple[str, UploadField]]:

@@ -50,7 +50,11 @@ function keeping (form) {
 
   const found = read(name)
   if (!found) return
-  if ('typed' in form.dataset) return say(line.dataset.keptWords, found.at)
+  if ('typed' in form.dataset) {
+    // The page may have another key now; what is sent with that one is forgotten too.
+    keep(name, form.elements.form_key.value.split(':')[0], found.values)
+    return say(line.dataset.keptWords, found.at)
+  }
   restore.hidden = false
   say(line.dataset.foundWords)
   restore.addEventListener('click', () => {

@@ -104,3 +104,13 @@ def test_a_receipt_quotes_the_message_and_a_discreet_one_only_the_number(client)
     assert "Words to be quoted." in open_one.text
     assert "Words to be quoted." not in discreet.text + discreet.html
     assert "CCSIS" not in discreet.subject
+
+
+def test_an_answer_that_came_second_is_given_back_to_be_copied(staff_client, admin_user):
+    message = make_message()
+    answer_message(message, by=admin_user, answer="The first.")
+    path = f"/staff/contact/message/{message.pk}/step/answer/"
+    response = staff_client.post(path, {"answer": "A long second answer."})
+    assert response.status_code == 409
+    assert "A long second answer." in response.content.decode()
+    assert Message.objects.get().answer == "The first."

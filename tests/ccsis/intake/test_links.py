@@ -107,6 +107,6 @@ def test_every_kind_has_a_letter_of_its_own():
     }
 
 
-def test_a_page_costs_one_query_for_its_row(client, message, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_a_page_costs_three_queries(client, message, django_assert_num_queries):
+    with django_assert_num_queries(3):
         page(client, message)

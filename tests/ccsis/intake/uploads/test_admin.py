@@ -116,8 +116,8 @@ def test_a_file_that_is_lost_is_not_found(staff_client):
 @pytest.mark.parametrize(
     ("permissions", "status"),
     [
-        ([], 403),
-        (["intake.view_upload"], 403),
+        ([], 404),
+        (["intake.view_upload"], 404),
         (["articles.view_person"], 403),
         (["intake.view_upload", "articles.view_person"], 200),
     ],
