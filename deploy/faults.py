@@ -120,6 +120,7 @@ def run(
         for _ in range(kills):
             time.sleep(chance.uniform(0, longest_pause))
             kill_something(rig, tally, chance)
+            rig.keep_job_worker()
     finally:
         is_over.set()
         for thread in threads:
@@ -163,7 +164,12 @@ def check_rows(rig: Rig, tally: Tally, *, wait_for_mail: bool) -> None:
             tally.faults.append(f"{orphans} mails wait without a job")
         if wait_for_mail:
             waiting = "mail_mail WHERE state <> 'sent'"
-            children.wait_until(lambda: count(waiting) == 0, time.sleep, PATIENCE)
+
+            def is_done() -> bool:
+                rig.keep_job_worker()
+                return count(waiting) == 0
+
+            children.wait_until(is_done, lambda _: time.sleep(1), PATIENCE)
             if left := count(waiting):
                 tally.faults.append(f"{left} mails were not delivered")
     check_mailbox(rig, tally, is_complete=wait_for_mail)

@@ -100,6 +100,11 @@ class Rig:
         self.worker.wait()
         self.start_worker()
 
+    def keep_job_worker(self) -> None:
+        """It ends with its database, and is then started again, as a server's supervisor does."""
+        if self.worker.poll() is not None:
+            self.start_worker()
+
     def restart_database(self) -> None:
         """As after a power cut: nobody is asked to finish."""
         self.database.crash()
