@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.desk.admin import CarefulAdmin
@@ -38,8 +39,9 @@ class AgreementForm(StepForm):
 class ShowForm(StepForm):
     logo = forms.ModelChoiceField(
         label=_("Logo"),
-        queryset=Image.objects.order_by("-pk"),
+        queryset=Image.objects.all(),
         required=False,
+        widget=AutocompleteSelect(Partner._meta.get_field("logo"), admin.site),
         help_text=_("One of the pictures under Images. Without it the name alone is shown."),
     )
 

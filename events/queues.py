@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -28,15 +30,19 @@ def queues(request: HttpRequest) -> list[Queue]:
 
 
 def _left() -> list[Row]:
-    """By their private links, so that the office hears of it."""
-    label, since = Partner._meta.label_lower, timezone.now() - LATELY
-    steps = Step.objects.filter(model=label, transition="leave", at__gt=since).order_by("-pk")
-    times = dict(steps.values_list("row_pk", "at")[:LENGTH])
-    partners = Partner.objects.filter(pk__in=times, state=PartnerState.LEFT)
-    return [_row(partner, times[partner.pk]) for partner in partners]
+    """By their private links, also by erasing all that was known of them: so the office hears of it."""
+    since = timezone.now() - LATELY
+    steps = Step.objects.filter(row_pk=OuterRef("pk"), model=Partner._meta.label_lower)
+    left_at = steps.filter(transition="leave").order_by("-pk").values("at")[:1]
+    left = Partner.objects.filter(state=PartnerState.LEFT).annotate(
+        gone_at=Coalesce("erased_at", Subquery(left_at))
+    )
+    latest = left.filter(gone_at__gt=since).order_by("-gone_at")[:LENGTH]
+    return [_row(partner, partner.gone_at) for partner in latest]
 
 
 def _row(partner: Partner, at: datetime | None = None) -> Row:
     url = reverse("admin:events_partner_change", args=[partner.pk])
-    title = partner.organisation or partner.reference
-    return Row(title, url, partner.reference, at or partner.received_at)
+    if partner.erased_at:
+        return Row(partner.reference, url, gettext("its data were erased"), at)
+    return Row(partner.organisation, url, partner.reference, at or partner.received_at)

@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ccsis.contact.actions import answer_message
+from ccsis.contact.actions import answer_message, reopen_message
 from ccsis.contact.forms import MessageForm
 from ccsis.contact.models import Message
 from ccsis.contact.states import WORKFLOW
@@ -30,7 +30,7 @@ class MessageAdmin(SubmissionAdmin):
             WORKFLOW,
             "answer",
             _("The sender gets your answer by mail."),
-            _("Answered. The mail is on its way."),
+            _("Answered. Its mail and when it goes out are listed below."),
             form=AnswerForm,
             take=answer_message,
         ),
@@ -40,7 +40,13 @@ class MessageAdmin(SubmissionAdmin):
             _("It leaves the queue. Its sender is not told."),
             _("Closed."),
         ),
-        transition(WORKFLOW, "reopen", _("It waits for an answer again."), _("Open again.")),
+        transition(
+            WORKFLOW,
+            "reopen",
+            _("It waits for an answer again. One that was given stays on its page."),
+            _("Open again."),
+            take=reopen_message,
+        ),
     )
 
     list_display = ["reference", "topic", "sender", "received_at", "standing"]

@@ -70,3 +70,6 @@ class Message(Submission):
             (_("Message"), self.message),
         ]
         return [(label, text) for label, text in lines if text]
+
+    def added(self) -> list[tuple[str, str]]:
+        return [(_("Answer"), self.answer)] if self.answer else []

@@ -1,4 +1,4 @@
-"""What becomes of a message: received → answered or closed; closed → received."""
+"""What becomes of a message: received → answered or closed, and from both back again."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +35,7 @@ WORKFLOW = Workflow(
         Transition(
             "reopen",
             _("Open again"),
-            frozenset([State.CLOSED]),
+            frozenset([State.ANSWERED, State.CLOSED]),
             State.RECEIVED,
             "contact.change_message",
             fits=_counts,

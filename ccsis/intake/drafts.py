@@ -35,10 +35,12 @@ def draft_of(token: str, slug: str) -> Draft | None:
     return row if isinstance(row, Draft) and row.form_slug == slug else None
 
 
-def discard(token: str, slug: str) -> None:
-    """The draft was sent, or is not wanted any more."""
-    if token and (draft := draft_of(token, slug)):
+def discard(form) -> None:
+    """What was sent is no draft any more: neither the one that it was, nor one saved of the same page."""
+    if draft := draft_of(form.data.get(NAME, ""), form.slug):
         draft.delete()
+    if form.key:
+        Draft.objects.filter(form_key=form.key.value, form_slug=form.slug).delete()
 
 
 def typed_in(draft: Draft) -> QueryDict:

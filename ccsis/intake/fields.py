@@ -1,6 +1,7 @@
 """Fields for what strangers type: bounded, and free of what no keyboard types."""
 
 import unicodedata
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -62,7 +63,16 @@ class AtMostWords:
             raise ValidationError(self.message, code=self.code, params=params)
 
 
-class LineField(forms.CharField):
+class Uncut:
+    """A browser would cut a text that is too long without a word; the refusal says how long it is."""
+
+    def widget_attrs(self, widget) -> dict:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class LineField(Uncut, forms.CharField):
     """Text on one line, at most 200 characters unless it says otherwise."""
 
     default_error_messages = {"required": REQUIRED}
@@ -72,7 +82,7 @@ class LineField(forms.CharField):
         super().__init__(max_length=max_length, **options)
 
 
-class ParagraphsField(forms.CharField):
+class ParagraphsField(Uncut, forms.CharField):
     """Text on several lines, kept as typed with its line breaks as \\n. `words` is its limit in words."""
 
     default_error_messages = {"required": REQUIRED}
@@ -91,16 +101,8 @@ class ParagraphsField(forms.CharField):
     def to_python(self, value) -> str:
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
-    def widget_attrs(self, widget) -> dict:
-        # A browser cuts a text that is too long without a word; the refusal says how long it is.
-        return {
-            name: value
-            for name, value in super().widget_attrs(widget).items()
-            if name != "maxlength"
-        }
 
-
-class AddressField(forms.EmailField):
+class AddressField(Uncut, forms.EmailField):
     """An e-mail address that a mail can be sent to."""
 
     default_error_messages = {
@@ -118,7 +120,7 @@ class AddressField(forms.EmailField):
         self.widget.attrs["autocomplete"] = "email"
 
 
-class WebsiteField(forms.URLField):
+class WebsiteField(Uncut, forms.URLField):
     """An address on the web; https:// is added where it is left out."""
 
     default_error_messages = {
@@ -133,6 +135,9 @@ class WebsiteField(forms.URLField):
         address = super().clean(value)
         if address and not address.startswith(("http://", "https://")):
             raise ValidationError(_("Only http and https addresses."), code="scheme")
+        if "@" in urlsplit(address).netloc:
+            # What stands before it is read as the site's name.
+            raise ValidationError(_("An address without a name before an @."), code="user")
         return address
 
 

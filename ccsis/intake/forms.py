@@ -54,7 +54,7 @@ class PublicForm(forms.Form):
 
     #: People do not see it; programs fill it in.
     trap = forms.CharField(label=_("Leave this empty"), required=False, max_length=200)
-    proof = forms.CharField(required=False, max_length=4_000, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, request=None, *, data=None, files=None, **options):
         self.request = request
@@ -76,8 +76,12 @@ class PublicForm(forms.Form):
         return self.data["form_key"] if serves else self.renew_key()
 
     def renew_key(self) -> str:
-        """A key more. Who has filled in the form already may send it at once."""
-        return keys.new_key(self.slug, is_filled_in=self.is_bound)
+        return keys.new_key(self.slug, is_filled_in=self.is_filled_in)
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether it is shown with what somebody typed, so that it may be sent at once."""
+        return self.is_bound
 
     @property
     def challenge(self) -> str:
@@ -171,6 +175,10 @@ class IntakeForm(PublicForm):
             self.initial |= self._typed(drafts.typed_in(self.draft))
 
     @property
+    def is_filled_in(self) -> bool:
+        return super().is_filled_in or self.draft is not None
+
+    @property
     def key_or_new(self) -> uuid.UUID:
         return self.key.value if self.key else uuid.uuid4()
 
@@ -206,7 +214,9 @@ class IntakeForm(PublicForm):
     def clean(self) -> dict:
         """Files are kept whatever becomes of the form: a browser cannot be given them back."""
         self.files_kept = {}
-        if self.key:
+        if self._is_shut:
+            lose_files(self)
+        elif self.key:
             try:
                 self.files_kept = keep_files(self, self.key.value, may_keep=self._may_keep_file)
             except OtherContent:
@@ -229,6 +239,13 @@ class IntakeForm(PublicForm):
         """What was received already brings no file more."""
         is_asked = self.first is None and not self.recorded_by
         return not is_asked or gate.may_keep_file(self.request)
+
+    @property
+    def _is_shut(self) -> bool:
+        """Whether nothing of it can be received, so that no file of it is kept either."""
+        is_new = self.key is None or self.first is None
+        is_shut = self.switch.is_closed or (self.key is not None and self.key.is_expired)
+        return is_new and is_shut and not self.recorded_by
 
     def _other_content(self) -> ValidationError:
         self.is_known_used = True

@@ -1,9 +1,10 @@
 """What a form asks before it lets a stranger's sending in."""
 
+from math import ceil
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ccsis.intake import limits, proof
 from ccsis.intake.models import FormSwitch
@@ -22,11 +23,14 @@ def pass_or_refuse(request, slug: str, switch: FormSwitch, once: str = "") -> No
     verdict = limits.count_sending(request, slug, once)
     if not verdict.is_allowed:
         request.retry_after = verdict.retry_after
-        message = _(
+        minutes = ceil(verdict.retry_after / 60)
+        message = ngettext(
             "Too much was sent from your network for now. Nothing of what you typed is lost: keep "
-            "this page open and send it again in %(minutes)d minutes."
+            "this page open and send it again in %(minutes)d minute.",
+            "Too much was sent from your network for now. Nothing of what you typed is lost: keep "
+            "this page open and send it again in %(minutes)d minutes.",
+            minutes,
         )
-        minutes = max(1, round(verdict.retry_after / 60))
         raise ValidationError(message, code="too_many", params={"minutes": minutes})
 
 

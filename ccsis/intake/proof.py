@@ -16,6 +16,8 @@ ALGORITHM = "PBKDF2/SHA-256"
 #: Rounds of each attempt, and how many attempts it takes: a second or two on a telephone.
 ROUNDS = 5_000
 ATTEMPTS = range(150, 300)
+#: Characters of a proof; what is longer is none.
+LONGEST = 4_000
 LASTS = timedelta(hours=2)
 
 
@@ -35,6 +37,8 @@ def challenge(form_key: UUID) -> dict:
 
 def verify(payload: str, form_key: UUID) -> bool:
     """Whether this is the solution of a challenge that was made for this form key."""
+    if len(payload) > LONGEST:
+        return False
     try:
         proof = altcha.Payload.from_base64(payload)
         bound_to = proof.challenge.parameters.data["form"]

@@ -59,12 +59,12 @@ def private_step(request, row, name):
     """A question, and a button that does it: opening a link changes nothing, as programs open links."""
     step = next((step for step in _steps_of(row) if step.name == name and step.is_open(row)), None)
     if step is None:
-        return _dead(request)
+        # Done meanwhile, or a button pressed twice: the page says how it stands.
+        return redirect(row)
     if request.method == "POST":
         try:
             step.perform(row)
         except Refused:
-            # Done meanwhile, by a button pressed twice or by staff: the page says how it stands.
             return redirect(row)
         now = type(row)._base_manager.filter(pk=row.pk).first()
         link = now.get_absolute_url() if now and now.is_link_open else ""

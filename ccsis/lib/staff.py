@@ -1,10 +1,13 @@
 """What the admin pages of all apps share."""
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.core.validators import ProhibitNullCharactersValidator
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -99,3 +102,24 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial, data):
         return (initial or []) != self.to_python(data)
+
+
+def hidden_from(site: admin.AdminSite, request) -> list[str]:
+    """The tables of the desk whose rows this person may not see, as app_label.modelname."""
+    desks = site._registry.items()
+    hidden = (model for model, desk in desks if not desk.has_view_permission(request))
+    return [model._meta.label_lower for model in hidden]
+
+
+def link_to(label: str, pk: int) -> str:
+    """A row in words, with its page at the desk if its table has one; without asking the database."""
+    try:
+        model = apps.get_model(label)
+    except LookupError:
+        return f"{label} {pk}"
+    words = f"{capfirst(model._meta.verbose_name)} {pk}"
+    try:
+        url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
+    except NoReverseMatch:
+        return words
+    return format_html('<a href="{}">{}</a>', url, words)

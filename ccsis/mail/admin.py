@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ccsis.lib.staff import BoundedPaginator, LookUpAdmin
+from ccsis.lib.staff import BoundedPaginator, LookUpAdmin, hidden_from, link_to
 from ccsis.mail import actions
 from ccsis.mail.errors import in_words
 from ccsis.mail.models import Mail
@@ -29,7 +29,9 @@ class MailAdmin(LookUpAdmin):
     change_form_template = "admin/mail/mail.html"
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("text", "html")
+        """Of what a person may not see, neither the mails."""
+        rows = super().get_queryset(request).defer("text", "html")
+        return rows.exclude(about_model__in=hidden_from(self.admin_site, request))
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.resend_view)
@@ -41,7 +43,7 @@ class MailAdmin(LookUpAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not request.user.has_perm("mail.resend_mail"):
             raise PermissionDenied
-        mail = get_object_or_404(Mail, pk=pk)
+        mail = get_object_or_404(self.get_queryset(request), pk=pk)
         if actions.resend(mail, by=request.user):
             messages.success(request, gettext("It is sent again."))
         else:
@@ -52,7 +54,7 @@ class MailAdmin(LookUpAdmin):
     @admin.display(description=_("about"))
     def about_row(self, mail):
         """Without asking the database for each row of the list."""
-        return f"{mail.about_model} {mail.about_pk}"
+        return link_to(mail.about_model, mail.about_pk)
 
     @admin.display(description=_("trouble"))
     def trouble(self, mail):

@@ -63,6 +63,7 @@ def _send(mail: Mail, about: Model | None) -> datetime | None:
         raise Undelivered("no-address", is_final=True)
     digest = email_digest(address)
     if due := _next_due(mail, digest):
+        Mail.objects.filter(pk=mail.pk).update(error="hour")
         return due
     try:
         message = compose(mail, address, about.mail_links())

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 MEANINGS = {
+    "hour": _("It goes out an hour after the last one of this kind to the same address."),
     "no-address": _("There is no address to send it to."),
     "no-connection": _("The mail server cannot be reached."),
     "no-answer": _("The mail server does not answer in time."),

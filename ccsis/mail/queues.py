@@ -1,11 +1,13 @@
 """Mails that need somebody, on the desk's home page."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from ccsis.lib.queues import LENGTH, Queue, Row
+from ccsis.lib.staff import hidden_from
 from ccsis.mail.errors import in_words
 from ccsis.mail.models import Mail, State
 
@@ -16,7 +18,8 @@ def queues(request: HttpRequest) -> list[Queue]:
     if not request.user.has_perm("mail.view_mail"):
         return []
     # Those whose text is kept: of the others nothing can be done here.
-    failed = Mail.objects.filter(state=State.FAILED).exclude(error="no-address").exclude(text="")
+    failed = Mail.objects.filter(state=State.FAILED).exclude(text="")
+    failed = failed.exclude(about_model__in=hidden_from(admin.site, request))
     rows = [_row(mail) for mail in failed.defer("text", "html")[:LENGTH]]
     more = f"{reverse(LIST)}?state__exact=failed"
     return [Queue(gettext("Mails that failed"), rows, more_url=more), *_without_server()]

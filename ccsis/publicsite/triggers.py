@@ -1,6 +1,7 @@
 """How the database itself notices that readers see something else: see `ccsis.publicsite.version`.
 
-A model whose table readers see has `triggers = RAISES_SITE_VERSION` in its Meta. A table without a
+A model whose table readers see has `triggers = RAISES_SITE_VERSION` in its Meta; one of which they
+see some rows alone, and strangers write others, has `raises_site_version_where(…)`. A table without a
 model of ours (another app's, or one between two models) gets a proxy model that has it.
 """
 
@@ -39,6 +40,24 @@ RAISES_SITE_VERSION = [
         func=NOTE,
     )
 ]
+
+
+def raises_site_version_where(column: str, value: str) -> list[Trigger]:
+    """For a table of which readers see those rows alone that have this value, before or after."""
+    is_seen = (
+        f"coalesce(OLD.{column} = '{value}', false) OR coalesce(NEW.{column} = '{value}', false)"
+    )
+    return [
+        Trigger(
+            name="raises_site_version",
+            level=Row,
+            when=After,
+            operation=Insert | Update | Delete,
+            func=f"IF {is_seen} THEN\n{NOTE.strip()}\nEND IF;\nRETURN NULL;",
+        )
+    ]
+
+
 COUNTS_AT_COMMIT = [
     Trigger(
         name="counts_at_commit",

@@ -3,11 +3,12 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake.models import SenderStep, Submission, SubmissionQuerySet
 from ccsis.media.models import Image
-from ccsis.publicsite.triggers import RAISES_SITE_VERSION
+from ccsis.publicsite.triggers import raises_site_version_where
 from events.models.events import Event
 
 
@@ -101,7 +102,7 @@ class Partner(Submission):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         default_permissions = ["add", "change", "view", "erase"]
-        triggers = RAISES_SITE_VERSION
+        triggers = raises_site_version_where("state", PartnerState.SHOWN.value)
         indexes = [
             *Submission.Meta.indexes,
             models.Index(fields=["event", "state", "-id"], name="partner_by_state"),
@@ -129,3 +130,8 @@ class Partner(Submission):
             (_("Letter"), self.text),
         ]
         return [(label, text) for label, text in lines if text]
+
+    def added(self) -> list[tuple[str, str]]:
+        agreed = self.agreed_at and date_format(self.agreed_at, "j F Y")
+        lines = [(_("Agreement"), self.agreement), (_("Agreed on"), agreed), (_("Logo"), self.logo)]
+        return [(label, str(text)) for label, text in lines if text]

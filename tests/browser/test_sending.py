@@ -139,12 +139,33 @@ def test_what_was_typed_survives_a_closed_tab_and_goes_once_it_was_sent(browser_
     assert Partner.objects.get().contact_person == TYPED["contact_person"]
 
 
+def test_a_key_pressed_before_it_is_put_in_again_destroys_nothing(browser_page, form):
+    browser_page.goto(form)
+    fill(browser_page)
+    browser_page.wait_for_selector("text=Kept on this device at")
+    browser_page.goto("about:blank")
+    browser_page.goto(form)
+    offer = browser_page.locator("[data-found]")
+    first = browser_page.locator("[name=organisation]")
+    assert offer.bounding_box()["y"] < first.bounding_box()["y"]
+    first.fill("X")
+    browser_page.wait_for_selector("text=Kept on this device at")
+    browser_page.reload()
+    browser_page.click("text=Put it in again")
+    assert browser_page.input_value("[name=organisation]") == "X"
+    browser_page.click("text=Put it in again")
+    assert typed(browser_page) == TYPED
+    press(browser_page, "Send the letter")
+    browser_page.wait_for_function("localStorage.length === 0")
+    assert Partner.objects.get().organisation == TYPED["organisation"]
+
+
 def test_nothing_is_kept_that_was_to_be_forgotten(browser_page, live_server):
     browser_page.goto(live_server.url + CONTACT)
     browser_page.fill("[name=message]", "A made-up message.")
     browser_page.wait_for_selector("text=Kept on this device at")
-    assert kept(browser_page) == ["typed:contact"]
-    browser_page.click("text=Forget it")
+    assert [name.rpartition(":")[0] for name in kept(browser_page)] == ["typed:contact"]
+    browser_page.locator("[data-kept] [data-forget]").click()
     assert browser_page.inner_text("[data-kept] [role=status]") == "Nothing is kept on this device."
     browser_page.reload()
     assert kept(browser_page) == []

@@ -130,7 +130,7 @@ def test_a_partner_leaves_by_its_link_and_is_off_the_page_at_once(client):
     partner.refresh_from_db()
     assert (partner.state, partner.agreed_at, partner.agreement) == ("left", None, "")
     assert version.current() >= before
-    assert client.post(page).status_code == 404
+    assert client.post(page).status_code == 302
 
 
 def test_the_office_hears_that_a_partner_left(client, staff_client):
@@ -305,3 +305,42 @@ def test_a_draft_opens_also_after_the_call_has_ended(client):
     Event.objects.update(partners_until=timezone.now())
     page = client.post(form_of(event), {"open_draft": token_of(draft)}).content.decode()
     assert "We would like to take part" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_what_readers_see_raises_the_site_version(client, jobs):
+    """Else a flood of letters would have every page made anew."""
+    event = make_event()
+    before = version.current()
+    partner = send_letter(client, event)
+    for name, fields in (("contact", {}), ("agree", AGREEMENT)):
+        partner = WORKFLOW.perform(name, partner, by=None, **fields)
+    assert version.current() == before
+    partner = WORKFLOW.perform("show", partner, by=None)
+    shown = version.current()
+    WORKFLOW.perform("hide", partner, by=None)
+    assert before < shown < version.current()
+
+
+def test_the_office_hears_of_a_partner_that_erased_its_data(client, staff_client):
+    partner = make_partner(make_event(), state="shown")
+    client.post(partner.get_absolute_url() + "erase/")
+    queues = {queue.title: queue.rows for queue in staff_client.get("/staff/").context["queues"]}
+    [row] = queues["Partners that left lately"]
+    assert (row.title, row.note) == (partner.reference, "its data were erased")
+
+
+def test_a_step_that_is_over_leads_back_to_the_page(client):
+    partner = make_partner(make_event(), state="shown")
+    step = partner.get_absolute_url() + "leave/"
+    client.post(step)
+    for answer in (client.get(step), client.post(step)):
+        assert (answer.status_code, answer["Location"]) == (302, partner.get_absolute_url())
+
+
+def test_the_desk_shows_what_was_agreed(staff_client):
+    logo = make_image(alt="A made-up logo")
+    partner = make_partner(make_event(), state="shown", logo=logo)
+    page = staff_client.get(f"/staff/events/partner/{partner.pk}/change/").content.decode()
+    assert "A made-up agreement." in page
+    assert str(logo) in page

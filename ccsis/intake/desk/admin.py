@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from ccsis.intake import actions
 from ccsis.intake.desk.steps import GENERAL, DeskStep
 from ccsis.intake.forms import IntakeForm
+from ccsis.intake.references import read_reference
 from ccsis.intake.uploads.actions import uploads_of
 from ccsis.lib.staff import BoundedPaginator
 from ccsis.mail.actions import mails_about
 from ccsis.workflow.models import Step
-from ccsis.workflow.transitions import Refused, Workflow
+from ccsis.workflow.transitions import Refused
 
 STEPS_SHOWN = 100
 
@@ -40,7 +41,6 @@ class SubmissionAdmin(admin.ModelAdmin):
     intake_form: type[IntakeForm]
     #: Of the kind's own, before the general ones.
     own_steps: tuple[DeskStep, ...] = ()
-    workflow: Workflow | None = None
 
     list_display = ["reference", "received_at", "standing"]
     list_filter = [HeldFilter]
@@ -50,6 +50,10 @@ class SubmissionAdmin(admin.ModelAdmin):
     paginator = BoundedPaginator
     show_full_result_count = False
     list_per_page = 50
+
+    def get_search_results(self, request, rows, search_term):
+        """A reference is found however it was typed or heard."""
+        return super().get_search_results(request, rows, read_reference(search_term) or search_term)
 
     @admin.display(description=_("state"))
     def standing(self, row):
@@ -98,6 +102,7 @@ class SubmissionAdmin(admin.ModelAdmin):
             "row": row,
             "title": row.reference,
             "received": row.received(),
+            "added": row.added(),
             "standing": standing_of(row),
             "steps": [step for step in self.steps if self._is_open(request, row, step)],
             "mails": mails_about(row),
@@ -121,17 +126,19 @@ class SubmissionAdmin(admin.ModelAdmin):
         if form.is_valid() and self._take(request, step, row, form):
             gone = not self.model._base_manager.filter(pk=row.pk).exists()
             return HttpResponseRedirect(self._list() if gone else self._page_of(row))
-        context = {"row": row, "title": step.label, "step": step, "form": form}
-        return self._page(request, "step", context, status=422 if form.is_bound else 200)
+        return self._step_page(request, row, step, form, 422 if form.is_bound else 200)
 
     def _refused(self, request, row, step: DeskStep, text: str):
         """What somebody typed stays to be copied, though a colleague was faster."""
         messages.error(request, text)
         if request.method != "POST" or not step.form.base_fields:
             return HttpResponseRedirect(self._page_of(row))
-        form = step.form(request.POST, row=row)
+        return self._step_page(request, row, step, step.form(request.POST, row=row), 409)
+
+    def _step_page(self, request, row, step: DeskStep, form, status: int):
         context = {"row": row, "title": step.label, "step": step, "form": form}
-        return self._page(request, "step", context, status=409)
+        context["media"] = self.media + form.media
+        return self._page(request, "step", context, status=status)
 
     @property
     def steps(self) -> tuple[DeskStep, ...]:

@@ -135,7 +135,7 @@ GENERAL = (
         "let-in",
         _("Let in"),
         _("It counts like any other from now on, and its sender gets the receipt by mail."),
-        _("Let in. The receipt goes out by mail."),
+        _("Let in. Its mail and when it goes out are listed below."),
         actions.let_in,
         is_open=is_held,
     ),

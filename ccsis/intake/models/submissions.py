@@ -136,6 +136,10 @@ class Submission(models.Model):
         """What was received, for its sender: (label, text), in the order of the form."""
         raise NotImplementedError
 
+    def added(self) -> list[tuple[str, str]]:
+        """What the office has added, for the office: (label, text)."""
+        return []
+
     def mail_address(self, recipient: str) -> str:
         """Of a role (`ccsis.mail`); "" for a role that this row does not know."""
         is_known = recipient == "sender" and not isinstance(self.email, Sealed)

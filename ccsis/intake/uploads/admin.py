@@ -14,10 +14,10 @@ from ccsis.audit.actions import record
 from ccsis.audit.models import Action
 from ccsis.intake.models import Upload, Verdict
 from ccsis.intake.uploads import storing
-from ccsis.intake.uploads.owners import kind_of_owner, may_see, owner_of
+from ccsis.intake.uploads.owners import may_see, owner_of
 from ccsis.intake.uploads.reasons import in_words
 from ccsis.intake.uploads.showing import download_link
-from ccsis.lib.staff import BoundedPaginator, LookUpAdmin
+from ccsis.lib.staff import BoundedPaginator, LookUpAdmin, hidden_from, link_to
 
 HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -43,13 +43,8 @@ class UploadAdmin(LookUpAdmin):
 
     def get_queryset(self, request):
         """What waits for its form was not sent yet: it is nobody's business."""
-        seen = [
-            model._meta.label_lower
-            for model, desk in self.admin_site._registry.items()
-            if desk.has_view_permission(request)
-        ]
         rows = super().get_queryset(request).claimed()
-        return rows if request.user.is_superuser else rows.filter(owner_model__in=seen)
+        return rows.exclude(owner_model__in=hidden_from(self.admin_site, request))
 
     def has_view_permission(self, request, obj=None):
         allowed = super().has_view_permission(request, obj)
@@ -93,7 +88,7 @@ class UploadAdmin(LookUpAdmin):
     @admin.display(description=_("belongs to"))
     def owner(self, upload):
         """Without asking the database for each row of the list."""
-        return f"{kind_of_owner(upload)} {upload.owner_pk}"
+        return link_to(upload.owner_model, upload.owner_pk)
 
     @admin.display(description=_("belongs to"))
     def belongs_to(self, upload):

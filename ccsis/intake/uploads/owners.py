@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.db.models import Model
-from django.utils.text import capfirst
 
 from ccsis.intake.models import Upload
 
@@ -11,11 +10,6 @@ def owner_of(upload: Upload) -> Model | None:
     """The row as it is now; None if it, or its model, is gone, or the upload is nobody's yet."""
     model = _model_of(upload)
     return model and model._base_manager.filter(pk=upload.owner_pk).first()
-
-
-def kind_of_owner(upload: Upload) -> str:
-    model = _model_of(upload)
-    return capfirst(model._meta.verbose_name) if model else upload.owner_model
 
 
 def may_see(site, request, upload: Upload) -> bool:

@@ -1,17 +1,20 @@
 // A form is kept on this device while it is typed, against a closed tab; it says so, and forgets when asked to.
 
-import { forget, keep, read } from './kept.js'
+import { drop, entries, forget, keep } from './kept.js'
 
 const PAUSE = 1000
 const UNKEPT = ['form_key', 'draft', 'trap', 'proof', 'save_draft', 'open_draft']
 
 function keeping (form) {
   const name = form.dataset.keeps
+  // The first part of the form's key is what its row will be known by.
+  const key = form.elements.form_key.value.split(':')[0]
   const line = form.querySelector('[data-kept]')
   const status = line.querySelector('[role=status]')
-  const restore = line.querySelector('[data-restore]')
+  const offer = form.querySelector('[data-found]')
+  const found = entries(name)
+  let isTouched = false
   let timer = null
-  let stopped = false
 
   const say = (words, at) => {
     line.hidden = false
@@ -20,50 +23,52 @@ function keeping (form) {
 
   const save = () => {
     clearTimeout(timer)
-    if (stopped || !timer) return
+    if (!timer) return
     timer = null
-    const typed = values(form)
-    if (!keep(name, form.elements.form_key.value.split(':')[0], typed)) return
-    restore.hidden = true
-    say(line.dataset.keptWords, Date.now())
+    if (keep(name, key, values(form))) say(line.dataset.keptWords, Date.now())
   }
 
   const later = () => {
-    stopped = false
+    isTouched = true
     clearTimeout(timer)
     timer = setTimeout(save, PAUSE)
   }
 
+  /** Put the latest in; what stood there before can be put in again by the next press. */
+  const restore = () => {
+    const latest = found.shift()
+    if (isTouched) found.push({ name: keep(name, `${key}-${latest.at}`, values(form)), at: latest.at, values: values(form) })
+    put(form, latest.values)
+    later()
+    save()
+    drop(latest.name)
+    offer.hidden = !found.length
+    form.querySelector('input:not([type=hidden]), select, textarea').focus()
+  }
+
   form.addEventListener('input', later)
   form.addEventListener('change', later)
-  addEventListener('pagehide', save)
   form.addEventListener('submit', save)
-
-  line.querySelector('[data-forget]').addEventListener('click', () => {
-    clearTimeout(timer)
-    timer = null
-    stopped = true
-    forget(name)
-    restore.hidden = true
-    say(line.dataset.forgottenWords)
-  })
-
-  const found = read(name)
-  if (!found) return
-  if ('typed' in form.dataset) {
-    // The page may have another key now; what is sent with that one is forgotten too.
-    keep(name, form.elements.form_key.value.split(':')[0], found.values)
-    return say(line.dataset.keptWords, found.at)
+  addEventListener('pagehide', save)
+  offer.querySelector('[data-restore]').addEventListener('click', restore)
+  for (const button of form.querySelectorAll('[data-forget]')) {
+    button.addEventListener('click', () => {
+      clearTimeout(timer)
+      timer = null
+      forget(name)
+      offer.hidden = true
+      say(line.dataset.forgottenWords)
+    })
   }
-  restore.hidden = false
-  say(line.dataset.foundWords)
-  restore.addEventListener('click', () => {
-    put(form, found.values)
-    restore.hidden = true
-    status.textContent = ''
-    later()
-    form.querySelector('input:not([type=hidden]), select, textarea').focus()
-  })
+
+  if (!('typed' in form.dataset)) {
+    offer.hidden = !found.length
+  } else if (found.length) {
+    // What came back from the server has perhaps another key now.
+    drop(found[0].name)
+    keep(name, key, found[0].values)
+    say(line.dataset.keptWords, found[0].at)
+  }
 }
 
 /** [name, value] of what is typed and chosen; files cannot be kept. */
@@ -75,7 +80,7 @@ function put (form, typed) {
   const byName = grouped(typed)
   for (const field of form.elements) {
     if (!field.name || UNKEPT.includes(field.name) || field.type === 'file') continue
-    const kept = (byName.get(field.name) ?? []).map(([, value]) => value)
+    const kept = byName.get(field.name) ?? []
     if (field.type === 'checkbox' || field.type === 'radio') field.checked = kept.includes(field.value)
     else if (kept.length) field.value = kept[0]
     field.dispatchEvent(new Event('input', { bubbles: true }))
@@ -84,7 +89,7 @@ function put (form, typed) {
 
 function grouped (pairs) {
   const groups = new Map()
-  for (const pair of pairs) groups.set(pair[0], [...(groups.get(pair[0]) ?? []), pair])
+  for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value])
   return groups
 }
 

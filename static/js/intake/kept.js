@@ -1,43 +1,51 @@
-// What is typed into a form, kept in this browser by the form's name until it is sent, forgotten or two weeks old.
+// What is typed into a form, kept in this browser until it is sent, forgotten or two weeks old. Each opened form keeps
+// its own, by its name and its key, so that none overwrites another's.
 
 const PREFIX = 'typed:'
 const LASTS = 14 * 24 * 60 * 60 * 1000
 
-/** What is kept of a form: {key, at, values}; null where nothing is, or the browser keeps nothing. */
-export function read (form) {
-  try {
-    const kept = JSON.parse(localStorage.getItem(PREFIX + form))
-    return kept && Date.now() - kept.at < LASTS ? kept : null
-  } catch {
-    return null
-  }
+/** What is kept of a form, the latest first: [{name, at, values}]. What is too old goes. */
+export function entries (form) {
+  const found = names(`${PREFIX}${form}:`).map(name => ({ name, ...read(name) }))
+  for (const { name, at } of found) if (!(Date.now() - at < LASTS)) drop(name)
+  return found.filter(({ at }) => Date.now() - at < LASTS).sort((a, b) => b.at - a.at)
 }
 
-/** Whether it could be kept. */
+/** The name of the entry; null where the browser keeps nothing. */
 export function keep (form, key, values) {
-  try {
-    localStorage.setItem(PREFIX + form, JSON.stringify({ key, at: Date.now(), values }))
-    return true
-  } catch {
-    return false
-  }
+  const name = `${PREFIX}${form}:${key}`
+  return attempt(() => {
+    localStorage.setItem(name, JSON.stringify({ at: Date.now(), values }))
+    return name
+  }, null)
+}
+
+export function drop (name) {
+  attempt(() => localStorage.removeItem(name))
 }
 
 export function forget (form) {
-  try {
-    localStorage.removeItem(PREFIX + form)
-  } catch {
-    // Then nothing was kept.
-  }
+  names(`${PREFIX}${form}:`).forEach(drop)
 }
 
-/** What was sent with this key has arrived. */
+/** What was sent with this key has arrived; what was put aside while typing it goes too. */
 export function forgetKey (key) {
+  names(PREFIX).filter(name => name.split(':').at(-1).split('-')[0] === key).forEach(drop)
+}
+
+function names (prefix) {
+  return attempt(() => Object.keys(localStorage).filter(name => name.startsWith(prefix)), [])
+}
+
+function read (name) {
+  return attempt(() => JSON.parse(localStorage.getItem(name)), {})
+}
+
+/** A browser that keeps nothing says so by an error. */
+function attempt (act, otherwise) {
   try {
-    for (const name of Object.keys(localStorage)) {
-      if (name.startsWith(PREFIX) && JSON.parse(localStorage.getItem(name))?.key === key) localStorage.removeItem(name)
-    }
+    return act()
   } catch {
-    // Then nothing was kept.
+    return otherwise
   }
 }

@@ -19,13 +19,14 @@ NOW = "2026-01-01T00:00Z"
 POSSIBLE = {
     (State.RECEIVED, "answer"): State.ANSWERED,
     (State.RECEIVED, "close"): State.CLOSED,
+    (State.ANSWERED, "reopen"): State.RECEIVED,
     (State.CLOSED, "reopen"): State.RECEIVED,
 }
 
 
-def in_state(state):
+def in_state(state, **changes):
     answered = {"answered_at": NOW} if state == State.ANSWERED else {}
-    return make_message(state=state, **answered)
+    return make_message(state=state, **answered | changes)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,8 @@ def in_state(state):
 )
 def test_each_step_is_possible_from_where_the_table_says(state, name):
     message = in_state(state)
-    fields = {"answered_at": NOW} if name == "answer" else {}
+    times = {"answer": {"answered_at": NOW}, "reopen": {"answered_at": None}}
+    fields = times.get(name, {})
     if target := POSSIBLE.get((state, name)):
         assert WORKFLOW.perform(name, message, by=None, **fields).state == target
     else:
@@ -44,10 +46,11 @@ def test_each_step_is_possible_from_where_the_table_says(state, name):
 @pytest.mark.parametrize("name", [step.name for step in WORKFLOW.transitions])
 @pytest.mark.parametrize("changes", [{"held_at": NOW, "doubt": "trap"}, {"erased_at": NOW}])
 def test_what_does_not_count_goes_no_step(name, changes):
-    [state] = WORKFLOW[name].sources
     gone = {"email": "", "message": ""} if "erased_at" in changes else {}
-    with pytest.raises(Refused):
-        WORKFLOW.perform(name, make_message(state=state, **changes | gone), by=None)
+    for state in WORKFLOW[name].sources:
+        message = in_state(state, **changes | gone)
+        with pytest.raises(Refused):
+            WORKFLOW.perform(name, message, by=None)
 
 
 def test_an_answer_goes_out_by_mail_and_stands_on_the_senders_page(client, admin_user):
@@ -114,3 +117,21 @@ def test_an_answer_that_came_second_is_given_back_to_be_copied(staff_client, adm
     assert response.status_code == 409
     assert "A long second answer." in response.content.decode()
     assert Message.objects.get().answer == "The first."
+
+
+def test_a_message_that_was_opened_again_gets_a_second_answer_and_keeps_the_first(
+    staff_client, client, admin_user
+):
+    message = make_message()
+    answer_message(message, by=admin_user, answer="The first.")
+    step = f"/staff/contact/message/{message.pk}/step/"
+    staff_client.post(f"{step}reopen/")
+    staff_client.post(f"{step}answer/", {"answer": "The second."})
+    message.refresh_from_db()
+    assert (message.state, message.answer) == ("answered", "The first.\n\n* * *\n\nThe second.")
+    mail = Mail.objects.get(purpose="answer")
+    assert ("The second." in mail.text, "The first." in mail.text) == (True, False)
+    desk = staff_client.get(f"/staff/contact/message/{message.pk}/change/").content.decode()
+    for page in (desk, client.get(message.get_absolute_url()).content.decode()):
+        assert "The first." in page
+        assert "The second." in page

@@ -100,10 +100,11 @@ def test_a_sending_is_read_and_not_edited(staff_client):
 
 def test_a_step_is_asked_about_first(staff_client):
     message = held()
+    before = Message.objects.values().get()
     for name in ("let-in", "drop", "erase", "note"):
-        assert staff_client.get(f"{page_of(message)}step/{name}/").status_code == 200
-    message.refresh_from_db()
-    assert message.held_at is not None
+        page = staff_client.get(f"{page_of(message)}step/{name}/")
+        assert str(page.context["step"].explanation) in page.content.decode()
+    assert Message.objects.values().get() == before
     assert Entry.objects.filter(subject_model="contact.message").count() == 0
 
 

@@ -189,3 +189,18 @@ def test_its_sender_deletes_a_draft(client, path):
     assert client.get(draft.get_absolute_url() + "erase/").status_code == 200
     assert client.post(draft.get_absolute_url() + "erase/").status_code == 200
     assert Draft.objects.count() == 0
+
+
+def test_a_draft_that_is_opened_may_be_sent_at_once(client, path):
+    form = open_again(client, path, save(client, path)).context["form"]
+    fields = letter_fields(form_key=form.fresh_key, draft=form.draft_token)
+    client.post(path, fields)
+    assert Partner.objects.get().held_at is None
+
+
+def test_a_draft_is_gone_too_when_its_page_is_sent_after_all(client, path):
+    """Saved, then back in the browser, then sent with the key of the page."""
+    key = key_for("partners")
+    save(client, path, form_key=key)
+    client.post(path, letter_fields(form_key=key))
+    assert (Draft.objects.count(), Partner.objects.count()) == (0, 1)

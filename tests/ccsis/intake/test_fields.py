@@ -46,7 +46,10 @@ def test_a_website_may_lack_its_scheme(typed, kept):
     assert WebsiteField().clean(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["javascript:alert(1)", "ftp://example.org", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "typed",
+    ["javascript:alert(1)", "ftp://example.org", "data:text/html,x", "https://ours@evil.example"],
+)
 def test_a_website_is_on_the_web(typed):
     with pytest.raises(ValidationError):
         WebsiteField().clean(typed)
@@ -58,3 +61,8 @@ def test_a_name_of_two_lines_is_refused():
 
 def test_an_address_is_bounded():
     assert code_of(AddressField(), "a" * 250 + "@example.org") in {"invalid", "max_length"}
+
+
+@pytest.mark.parametrize("field", [LineField(), AddressField(), WebsiteField()])
+def test_no_field_is_cut_by_the_browser(field):
+    assert "maxlength" not in field.widget.attrs

@@ -96,8 +96,9 @@ def test_a_post_to_the_page_itself_is_refused(client, message):
     assert client.post(message.get_absolute_url()).status_code == 405
 
 
-def test_a_step_that_there_is_not_looks_like_a_dead_link(client, message):
-    assert client.get(message.get_absolute_url() + "leave/").status_code == 404
+def test_a_step_that_there_is_not_leads_to_the_page(client, message):
+    response = client.get(message.get_absolute_url() + "leave/")
+    assert (response.status_code, response["Location"]) == (302, message.get_absolute_url())
 
 
 def test_every_kind_has_a_letter_of_its_own():

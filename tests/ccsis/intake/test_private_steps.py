@@ -33,9 +33,11 @@ def test_every_sender_can_have_it_erased(client, partner):
 def test_what_is_held_can_be_erased_and_not_left(client):
     held = make_partner(make_event(), held_at=timezone.now(), doubt="trap")
     assert offered(client, held) == ["erase"]
-    assert client.post(address_of(held, "leave")).status_code == 404
+    assert client.post(address_of(held, "leave")).status_code == 302
+    assert Partner.objects.get().state == "letter"
     assert client.post(address_of(held, "erase")).status_code == 200
-    assert Partner.objects.get().erased_at is not None
+    gone = Partner.objects.get()
+    assert (gone.organisation, gone.email, gone.held_at) == ("", "", None)
 
 
 def test_a_step_that_was_taken_in_the_same_moment_leads_back_to_the_page(client, partner):
@@ -52,7 +54,7 @@ def test_a_step_that_was_taken_in_the_same_moment_leads_back_to_the_page(client,
 
 def test_a_step_taken_again_finds_nothing_to_do(client, partner):
     assert client.post(address_of(partner, "leave")).status_code == 200
-    assert client.post(address_of(partner, "leave")).status_code == 404
+    assert client.post(address_of(partner, "leave")).status_code == 302
     assert Step.objects.of(partner).count() == 1
 
 

@@ -243,11 +243,36 @@ def test_an_address_that_no_mail_reaches_is_refused(client):
     assert codes(response)["email"][-1] == "not_ascii"
 
 
-def test_what_another_site_has_a_browser_send_is_not_taken(client):
-    response = client.post(CONTACT, message_fields(), HTTP_SEC_FETCH_SITE="cross-site")
-    assert response.status_code == 422
-    assert Message.objects.count() == 0
-    assert typed(response) == WHOLE
+@pytest.mark.parametrize(
+    ("headers", "is_taken"),
+    [
+        ({"sec-fetch-site": "cross-site"}, False),
+        ({"sec-fetch-site": "same-origin"}, True),
+        ({"sec-fetch-site": "same-site"}, True),
+        ({"origin": "https://evil.example"}, False),
+        ({"origin": "http://testserver"}, True),
+        ({"origin": "null"}, True),
+        ({}, True),
+    ],
+)
+def test_what_another_site_has_a_browser_send_is_not_taken(client, headers, is_taken):
+    response = client.post(CONTACT, message_fields(), headers=headers)
+    assert (response.status_code, Message.objects.count()) == ((302, 1) if is_taken else (422, 0))
+    if not is_taken:
+        assert typed(response) == WHOLE
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(49, "in 1 minute."), (89, "in 2 minutes.")])
+def test_a_refusal_says_in_whole_minutes_when_it_is_over(client, seconds, words):
+    with mock.patch.object(gate.limits, "count_sending") as count:
+        count.return_value = mock.Mock(is_allowed=False, retry_after=seconds)
+        assert words in post(client).content.decode()
+
+
+def test_a_proof_that_is_too_long_is_none_and_no_error(client):
+    FormSwitch.objects.create(slug="contact", mode="proof")
+    assert post(client, proof="x" * 5_000).status_code == 302
+    assert Message.objects.get().doubt == "proof"
 
 
 @pytest.mark.parametrize("doubt", ["trap", "haste"])

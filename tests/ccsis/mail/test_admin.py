@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from ccsis.accounts.roles import ROLES
 from ccsis.audit.models import Action, Entry
+from ccsis.mail.actions import queue_mail
 from ccsis.mail.models import Mail, State
 from tests.careful import sign_in
-from tests.ccsis.mail.outbox import make_mail, standing
+from tests.ccsis.mail.outbox import ADDRESS, make_mail, saying, standing
 from tests.factories import make_user
+from tests.sendings import make_event, make_partner
 
 LIST = "/staff/mail/mail/"
 TRUSTED = {"editor", "event manager", "publisher"}
@@ -118,7 +120,6 @@ def test_the_list_says_what_is_wrong_in_words(staff_client):
 
 def test_failed_mails_that_can_be_sent_again_are_on_the_home_page(staff_client):
     mail = make_failed("sender-554")
-    make_failed("no-address")
     make_failed(text="", html="")
     (queue,) = queues(staff_client, "Mails that failed")
     assert [(row.url, row.note) for row in queue.rows] == [
@@ -162,3 +163,15 @@ def test_beside_a_row_each_mail_has_its_state_and_what_can_be_done(db):
 
 def test_who_may_not_send_again_has_no_button_there(db):
     assert "<form" not in shown_beside(make_user(groups=["author"]), make_failed())
+
+
+def test_who_may_not_see_a_row_sees_no_mail_about_it(db):
+    """The editors answer messages; letters of interest are the event managers'."""
+    letter = make_partner(make_event(), email=ADDRESS)
+    mail = queue_mail(purpose="receipt", about=letter, recipient="sender", message=saying("First"))
+    Mail.objects.update(state=State.FAILED, failed_at=timezone.now(), error="smtp-550")
+    for role, count in (("editor", 0), ("event manager", 1)):
+        client = sign_in(make_user(groups=[role]))
+        assert client.get(LIST).context["cl"].result_count == count
+        assert len(queues(client, "Mails that failed")) == count
+        assert resend(client, mail).status_code == (302 if count else 404)

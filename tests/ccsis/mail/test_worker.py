@@ -60,7 +60,7 @@ def test_a_second_mail_to_an_address_has_a_job_in_an_hour(jobs, server):
     delivery.deliver(first.pk)
     work()
     due = next_due("deliver_mail")
-    assert (standing(first), standing(second)) == (SENT, QUEUED)
+    assert (standing(first), standing(second)) == (SENT, (State.QUEUED, "hour"))
     assert due == first.went_at + timedelta(hours=1)
     work_at(due + timedelta(seconds=1))
     assert (standing(second), server.addresses, jobs()) == (SENT, [ADDRESS] * 2, [])

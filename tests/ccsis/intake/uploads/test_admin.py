@@ -6,7 +6,7 @@ from django.utils import timezone
 from ccsis.audit.models import Entry
 from ccsis.intake.models import Upload, Verdict
 from ccsis.intake.uploads import storing
-from ccsis.intake.uploads.showing import download_link, download_links
+from ccsis.intake.uploads.showing import download_link
 from tests.ccsis.intake.uploads import files
 from tests.ccsis.intake.uploads.rows import make_upload
 from tests.factories import make_person, make_user
@@ -173,10 +173,3 @@ def test_a_link_leads_to_what_can_be_fetched_alone():
     assert "href" not in told
     assert "_b_.pdf" in told
     assert "Unpacked it would be far larger than it looks." in told
-
-
-def test_all_files_of_a_row_are_shown():
-    owner = make_person()
-    assert download_links(owner) == "–"
-    make_upload(owner=owner), make_upload(owner=owner)
-    assert download_links(owner).count('class="upload"') == 2
