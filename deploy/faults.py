@@ -1,9 +1,9 @@
 """`make faults`: kill everything while forms are sent, and count what was lost or doubled.
 
-People send messages by the contact form; each sends again until told that it was received. Meanwhile
+People send messages, and letters with a file; each sends again until told that it was received. Meanwhile
 web processes, the web server, the job worker and PostgreSQL are killed at random moments. Then:
-every message that was acknowledged opens by its private link with its own text, there is one row
-and one receipt for each, and everybody got their mail, once.
+everything that was acknowledged opens by its private link with its own text and file, there is one
+row and one receipt for each, and everybody got their mail, once.
 """
 
 import http.client
@@ -20,18 +20,25 @@ from urllib.parse import urlencode
 import psycopg
 
 from deploy import children, places, port
-from deploy.rig import Rig
+from deploy.rig import EVENT, Rig
 from deploy.terminal import reported, say
 
 KILLS = 2_000
 PEOPLE = 6
 #: Seconds: younger forms are taken for a program's (`ccsis.intake.keys.HASTE`).
 HASTE = 3.2
+BOUNDARY = "a-made-up-boundary"
 KEY = re.compile(r'name="form_key" value="([^"]+)"')
 #: How often each is killed, out of a hundred.
 VICTIMS = {"web process": 92, "web server": 2, "job worker": 4, "database": 2}
 #: Seconds that the queue may take afterwards: killed jobs are taken up within a minute or two.
 PATIENCE = 600
+ORPHANS = """
+mail_mail WHERE state = 'queued' AND id NOT IN (
+    SELECT (args->>'mail_id')::bigint FROM procrastinate_jobs
+    WHERE task_name LIKE '%deliver_mail' AND status IN ('todo', 'doing')
+)
+"""
 
 
 @dataclass
@@ -45,11 +52,41 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
+def message(key: str, marker: str) -> tuple[str, str]:
+    """Body and type of a message."""
+    form = {"form_key": key, "topic": "press", "message": text_of(marker), "email": address(marker)}
+    return urlencode(form), "application/x-www-form-urlencoded"
+
+
+def letter(key: str, marker: str) -> tuple[str, str]:
+    """Body and type of a letter of interest with a file."""
+    form = {"form_key": key, "text": text_of(marker), "email": address(marker)}
+    form |= {"organisation": marker, "country": "Exampleland", "contact_person": "A made-up person"}
+    parts = [f'name="{name}"\r\n\r\n{value}' for name, value in form.items()]
+    pdf = f"%PDF-1.7\n{marker}\n%%EOF\n"
+    parts.append(f'name="letter_file"; filename="{marker}.pdf"\r\n\r\n{pdf}')
+    lines = [f"--{BOUNDARY}\r\nContent-Disposition: form-data; {part}\r\n" for part in parts]
+    return f"{''.join(lines)}--{BOUNDARY}--\r\n", f"multipart/form-data; boundary={BOUNDARY}"
+
+
+def text_of(marker: str) -> str:
+    return f"A made-up text of {marker}."
+
+
+def address(marker: str) -> str:
+    return f"{marker}@example.org"
+
+
+#: What people send, and where.
+FORMS = [("/contact/", message), (f"/events/{EVENT}/partners/", letter)]
+
+
 class Person:
-    """Somebody who sends messages, one after the other, and does not give up."""
+    """Somebody who sends the same kind of thing, one after the other, and does not give up."""
 
     def __init__(self, rig: Rig, tally: Tally, number: int, chance: random.Random):
         self.rig, self.tally, self.number, self.chance = rig, tally, number, chance
+        self.path, self.write = FORMS[number % len(FORMS)]
         self.keys: deque[tuple[float, str]] = deque()
         self.count = 0
 
@@ -60,24 +97,19 @@ class Person:
                 self.send(self.keys.popleft()[1])
 
     def open_form(self) -> None:
-        status, _, body = self.ask("GET", "/contact/")
+        status, _, body = self.ask("GET", self.path)
         if status == 200 and (found := KEY.search(body)):
             self.keys.append((time.monotonic(), found[1]))
 
     def send(self, key: str) -> None:
         """Until it is acknowledged."""
         self.count += 1
-        marker = f"person-{self.number}-message-{self.count}"
-        form = {
-            "form_key": key,
-            "topic": "press",
-            "message": f"A made-up text of {marker}.",
-            "email": f"{marker}@example.org",
-        }
+        marker = f"{self.write.__name__}-{self.number}-{self.count}"
+        body_and_type = self.write(key, marker)
         place = f"10.{self.number}.{self.count % 250}.1"
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
-            status, location, body = self.ask("POST", "/contact/", urlencode(form), place)
+            status, location, body = self.ask("POST", self.path, *body_and_type, place)
             self.tally.answers[status] += 1
             if status == 302:
                 self.tally.acknowledged[marker] = location
@@ -88,12 +120,12 @@ class Person:
             time.sleep(self.chance.uniform(0.02, 0.2))
         self.tally.faults.append(f"{marker} was never acknowledged")
 
-    def ask(self, method: str, path: str, body: str | None = None, place: str = "10.0.0.1"):
+    def ask(self, method: str, path: str, body=None, content_type="", place="10.0.0.1"):
         """Status (0 for a connection that broke), location and text."""
         connection = http.client.HTTPConnection(port.HOST, self.rig.number, timeout=40)
         headers = {"Host": "localhost", "X-Forwarded-For": place}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = content_type
         try:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
@@ -147,32 +179,51 @@ def check_pages(rig: Rig, tally: Tally, person: Person) -> None:
     """What was acknowledged is there, and is what was sent."""
     for marker, path in tally.acknowledged.items():
         status, _, body = person.ask("GET", path)
-        if status != 200 or f"A made-up text of {marker}." not in body:
+        has_file = f"{marker}.pdf" in body
+        is_whole = text_of(marker) in body and has_file == marker.startswith(letter.__name__)
+        if status != 200 or not is_whole:
             tally.faults.append(f"{marker} was acknowledged and is missing ({status})")
 
 
 def check_rows(rig: Rig, tally: Tally, *, wait_for_mail: bool) -> None:
     with psycopg.connect(rig.database.url, autocommit=True) as connection:
-        count = lambda table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608, E731
-        rows, mails = count("contact_message"), count("mail_mail")
+
+        def count(table: str) -> int:
+            return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+
+        rows = count("contact_message") + count("events_partner")
+        mails = count("mail_mail")
         if not rows == mails == len(tally.acknowledged):
             text = f"{len(tally.acknowledged)} acknowledged, {rows} rows, {mails} mails"
             tally.faults.append(text)
-        jobs = "procrastinate_jobs WHERE task_name LIKE '%deliver_mail' AND status IN ('todo', 'doing')"
-        lost = f"mail_mail WHERE state = 'queued' AND id NOT IN (SELECT (args->>'mail_id')::bigint FROM {jobs})"  # noqa: S608
-        if orphans := count(lost):
+        check_files(rig, tally, connection)
+        if orphans := count(ORPHANS):
             tally.faults.append(f"{orphans} mails wait without a job")
         if wait_for_mail:
-            waiting = "mail_mail WHERE state <> 'sent'"
-
-            def is_done() -> bool:
-                rig.keep_job_worker()
-                return count(waiting) == 0
-
-            children.wait_until(is_done, lambda _: time.sleep(1), PATIENCE)
-            if left := count(waiting):
-                tally.faults.append(f"{left} mails were not delivered")
+            wait_for_mails(rig, tally, lambda: count("mail_mail WHERE state <> 'sent'"))
     check_mailbox(rig, tally, is_complete=wait_for_mail)
+
+
+def check_files(rig: Rig, tally: Tally, connection) -> None:
+    """Each letter has its file, in the database and on the disk."""
+    claimed = "SELECT stored_name FROM intake_upload WHERE owner_model = 'events.partner'"
+    names = [name for (name,) in connection.execute(claimed)]
+    letters = connection.execute("SELECT count(*) FROM events_partner").fetchone()[0]
+    if len(names) != letters:
+        tally.faults.append(f"{letters} letters have {len(names)} files")
+    on_disk = {path.name for path in (rig.room / "private").rglob("*") if path.is_file()}
+    if lost := [name for name in names if name.rpartition("/")[2] not in on_disk]:
+        tally.faults.append(f"{len(lost)} files are not on the disk")
+
+
+def wait_for_mails(rig: Rig, tally: Tally, left) -> None:
+    def is_done() -> bool:
+        rig.keep_job_worker()
+        return left() == 0
+
+    children.wait_until(is_done, lambda _: time.sleep(1), PATIENCE)
+    if left():
+        tally.faults.append(f"{left()} mails were not delivered")
 
 
 def check_mailbox(rig: Rig, tally: Tally, *, is_complete: bool) -> None:

@@ -11,11 +11,13 @@ from collections import defaultdict
 from email import message_from_bytes
 from pathlib import Path
 
+import psycopg
 from aiosmtpd.controller import Controller
 
 from deploy import children, port, postgres, run
 
 MANAGE = run.MANAGE
+EVENT = "made-up"
 
 
 class Mailbox:
@@ -64,6 +66,7 @@ class Rig:
         }
         for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
             subprocess.run([*MANAGE, *command], env=self.environment, check=True)
+        self._make_event()
         self.start_web()
         self.start_worker()
         return self
@@ -115,6 +118,15 @@ class Rig:
                 return True
         except OSError:
             return False
+
+    def _make_event(self) -> None:
+        """For letters of interest."""
+        with psycopg.connect(self.database.url) as connection:
+            connection.execute(
+                "INSERT INTO events_event (name, edition, slug, summary, is_public, partner_call,"
+                " partners_from, is_demo) VALUES ('A made-up event', '1', %s, '', true, '', now(), true)",
+                [EVENT],
+            )
 
     def _start(self, command: list[str]) -> children.Child:
         return children.start(

@@ -36,5 +36,7 @@ def test_what_is_broken_is_refused_and_nothing_that_was_acknowledged_is_lost_or_
     assert tally.answers[302] == len(tally.acknowledged) > 10
     # What people typed, and their links, are in no log, whatever broke.
     assert "made-up text" not in log
-    assert "person-" not in log
+    assert "@example.org" not in log
+    kinds = {marker.partition("-")[0] for marker in tally.acknowledged}
+    assert kinds == {"letter", "message"}
     assert not [path for path in tally.acknowledged.values() if path in log]
