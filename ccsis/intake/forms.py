@@ -169,6 +169,7 @@ class IntakeForm(PublicForm):
         super().__init__(request, **options)
         if recorded_by:
             del self.fields["trap"], self.fields["proof"]
+            self.fields["is_discreet"].label = _("Discreet receipt")
         if self.offers_draft and is_asked_for:
             self.is_bound, self.data, self.files = False, {}, {}
         if self.draft:
