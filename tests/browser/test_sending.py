@@ -195,7 +195,7 @@ def test_a_double_click_sends_once(browser_page, live_server):
     browser_page.select_option("[name=topic]", "press")
     browser_page.fill("[name=message]", "A made-up message.")
     browser_page.fill("[name=email]", "avery@example.org")
-    with browser_page.expect_navigation():
-        browser_page.dblclick("text=Send the message")
+    # The second press ends the first one's navigation: what counts is where it leads to.
+    browser_page.dblclick("text=Send the message", no_wait_after=True)
     browser_page.wait_for_selector(".receipt")
     assert Message.objects.count() == 1

@@ -28,7 +28,9 @@ def keep_file(form_key: UUID, field_name: str, file: UploadedFile) -> Upload:
     """
     _lock(form_key, field_name)
     digest = sha256_of(file)
-    earlier = Upload.objects.filter(form_key=form_key, field_name=field_name).first()
+    # Locked: a row that is being made of it now must not lose it.
+    same = Upload.objects.select_for_update()
+    earlier = same.filter(form_key=form_key, field_name=field_name).first()
     if earlier and earlier.sha256 == digest:
         return earlier
     if earlier and earlier.owner_model:
