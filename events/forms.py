@@ -3,8 +3,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake.fields import AddressField, LineField, ParagraphsField, WebsiteField
-from ccsis.intake.forms import IntakeForm
+from ccsis.intake.forms import IntakeForm, Part
 from ccsis.intake.uploads.fields import UploadField
+from ccsis.lib.arrivals import arrived_at
 from events.models import Event, Partner
 
 
@@ -16,9 +17,9 @@ class PartnerForm(IntakeForm):
     send_label = _("Send the letter")
     offers_draft = True
     parts = (
-        (_("The organisation"), ("organisation", "country", "website")),
-        (_("The letter"), ("text", "letter_file")),
-        (_("Who we write to"), ("contact_person", "email")),
+        Part(_("The organisation"), ("organisation", "country", "website")),
+        Part(_("The letter"), ("text", "letter_file")),
+        Part(_("Who we write to"), ("contact_person", "email")),
     )
 
     organisation = LineField(label=_("Name of the organisation"))
@@ -54,8 +55,8 @@ class PartnerForm(IntakeForm):
 
     def judge(self) -> None:
         """A letter that comes too late stays as it was typed."""
-        closed = self.first is None and not self.recorded_by and not self.event.is_open_for_partners
-        if closed:
+        is_asked = self.first is None and not self.recorded_by
+        if is_asked and not self.event.takes_letters_at(arrived_at(self.request)):
             raise ValidationError(_("This call is closed. Nothing was sent."), code="closed")
         super().judge()
 

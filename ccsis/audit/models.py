@@ -35,6 +35,7 @@ class Action(models.TextChoices):
     LET_IN = "let-in", _("held sending let in")
     DROPPED = "dropped", _("held sending dropped")
     LINK_RENEWED = "link-renewed", _("private link renewed")
+    LETTER_SENT = "letter-sent", _("letter sent to authors")
     MAIL_RESENT = "mail-resent", _("mail sent again")
     FORM_SWITCHED = "form-switched", _("form switched")
     ERASED = "erased", _("personal data erased")

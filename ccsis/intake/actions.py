@@ -41,6 +41,7 @@ def keep_once(row: Submission) -> tuple[Submission, bool]:
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
+                row.store_parts()
             return row, True
         except IntegrityError:
             row.pk = None

@@ -24,9 +24,15 @@ def save(form, *, path: str) -> Draft:
     """
     draft = draft_of(form.data.get(NAME, ""), form.slug) or _draft_by_key(form, path)
     draft.typed = _typed(form)
+    form.prepare_draft(draft)
     draft.link_until = timezone.now() + Draft.link_lasts
     draft.save()
     return draft
+
+
+def is_asked_for(sent: QueryDict) -> bool:
+    """Whether a form was sent to open a draft. Who saves one does not open one."""
+    return OPEN in sent and SAVE not in sent
 
 
 def draft_of(token: str, slug: str) -> Draft | None:

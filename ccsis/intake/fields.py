@@ -12,7 +12,7 @@ from django.utils.translation import ngettext_lazy
 from ccsis.lib.words import count_words
 
 REQUIRED = _("This is needed.")
-LINE_BREAKS = "\n\r"
+LINE_BREAKS = "\n\r\u2028\u2029"
 #: Marks that turn the direction of all that follows: they make one text look like another.
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 #: What a decoder puts where it could not read a character.

@@ -16,11 +16,13 @@ and its view:
 
 import json
 import uuid
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -33,9 +35,20 @@ from ccsis.intake.uploads.fields import ask_for_lost, keep_files, lose_files, sh
 from ccsis.lib.encryption import digest, email_digest
 
 #: The answer to a refusal, by its code; 422 (RFC 9110, 15.5.21) to any other.
-STATUSES = {"away": 503, "closed": 409, "too_many": 429}
+STATUSES = {"away": 503, "closed": 409, "stale": 409, "too_many": 429}
 #: Fields that are no content: they may differ when the same form comes again.
 ENVELOPE = ("is_discreet", "trap", "proof")
+#: Fields that nobody types into.
+UNTYPED = ("trap", "proof")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a form's page: fields under a heading, or whatever its template draws instead."""
+
+    heading: str
+    names: tuple[str, ...] = ()
+    template: str = ""
 
 
 class PublicForm(forms.Form):
@@ -45,8 +58,8 @@ class PublicForm(forms.Form):
     slug: ClassVar[str]
     #: What its button says.
     send_label: ClassVar = _("Send")
-    #: Its parts: (heading, names of the fields). Without any it is one part without a heading.
-    parts: ClassVar[tuple] = ()
+    #: Its parts. Without any it is one part without a heading.
+    parts: ClassVar[tuple[Part, ...]] = ()
     #: Whether what is typed is kept in the browser until it is sent.
     is_kept_on_device: ClassVar[bool] = True
     #: Whether it can be saved for later (`ccsis.intake.drafts`).
@@ -62,7 +75,33 @@ class PublicForm(forms.Form):
         if data is None and request is not None and request.method == "POST":
             data, files = request.POST, request.FILES
         super().__init__(data, files, auto_id=f"{self.slug}-%s", **options)
+        #: Which draft this is, if it is one: sent along, so that the draft goes once this is received.
+        self.draft_token = self.data.get(drafts.NAME, "")
+        typed = self.shown_typed()
+        if typed is not None:
+            self.is_bound, self.data, self.files = False, {}, {}
+        self.shape(self.data if typed is None else typed)
+        if typed is not None:
+            self.initial |= self._typed(typed)
+        self.is_filled_in = self.is_bound or bool(typed)
         self.order_fields([*self._own_fields(), *ENVELOPE])
+
+    def shown_typed(self):
+        """What was typed and is shown without being judged, as a QueryDict; None if there is none."""
+        is_shown_again = self.is_bound and drafts.SAVE not in self.data
+        return self.rearranged() if is_shown_again else None
+
+    def rearranged(self):
+        """What was typed, in another order or number, where a button asked for that; else None."""
+        return None
+
+    def shape(self, typed) -> None:
+        """Make the fields whose number or choices depend on what was typed, or on what is asked for."""
+
+    @property
+    def kept_as(self) -> str:
+        """The name under which a browser keeps what is typed; the same form about something else has another."""
+        return self.slug
 
     @cached_property
     def key(self) -> keys.FormKey | None:
@@ -76,12 +115,8 @@ class PublicForm(forms.Form):
         return self.data["form_key"] if serves else self.renew_key()
 
     def renew_key(self) -> str:
+        """is_filled_in: with what somebody typed, so that it may be sent at once."""
         return keys.new_key(self.slug, is_filled_in=self.is_filled_in)
-
-    @property
-    def is_filled_in(self) -> bool:
-        """Whether it is shown with what somebody typed, so that it may be sent at once."""
-        return self.is_bound
 
     @property
     def challenge(self) -> str:
@@ -125,9 +160,9 @@ class PublicForm(forms.Form):
         gate.pass_or_refuse(self.request, self.slug, self.switch, self.key.value.hex)
 
     def sections(self) -> list[tuple]:
-        """For the page: the heading of each part and its fields."""
-        parts = self.parts or (("", self._own_fields()),)
-        return [(heading, [self[name] for name in names]) for heading, names in parts]
+        """For the page: each part and its fields."""
+        parts = self.parts or (Part("", tuple(self._own_fields())),)
+        return [(part, [self[name] for name in part.names]) for part in parts]
 
     def wrong_fields(self) -> list:
         """For the summary of errors, in the order of the page."""
@@ -143,6 +178,15 @@ class PublicForm(forms.Form):
 
     def _own_fields(self) -> list[str]:
         return [name for name in self.fields if name not in ENVELOPE]
+
+    def _typed(self, typed) -> dict:
+        """As the fields show it, of what was typed into them once."""
+        widgets = {name: field.widget for name, field in self.fields.items() if name not in UNTYPED}
+        return {
+            name: widget.value_from_datadict(typed, {}, name)
+            for name, widget in widgets.items()
+            if not widget.value_omitted_from_data(typed, {}, name)
+        }
 
 
 class IntakeForm(PublicForm):
@@ -164,29 +208,32 @@ class IntakeForm(PublicForm):
         """recorded_by: the member of staff who enters what came by e-mail, of whom nothing is asked."""
         self.recorded_by = recorded_by
         self.draft = getattr(request, "draft", None)
-        is_asked_for = request is not None and drafts.OPEN in request.POST
+        is_asked_for = request is not None and drafts.is_asked_for(request.POST)
         self.is_draft_gone = is_asked_for and self.draft is None
         super().__init__(request, **options)
+        if self.draft:
+            self.draft_token = links.token_of(self.draft)
         if recorded_by:
             del self.fields["trap"], self.fields["proof"]
             self.fields["is_discreet"].label = _("Discreet receipt")
-        if self.offers_draft and is_asked_for:
-            self.is_bound, self.data, self.files = False, {}, {}
+
+    def shown_typed(self):
+        """Of a draft that is opened, too; one that is gone leaves the form empty."""
         if self.draft:
-            self.initial |= self._typed(drafts.typed_in(self.draft))
+            return drafts.typed_in(self.draft)
+        return QueryDict() if self.is_draft_gone and self.offers_draft else super().shown_typed()
 
     @property
-    def is_filled_in(self) -> bool:
-        return super().is_filled_in or self.draft is not None
+    def draft_fields(self) -> list:
+        """What is asked beside the button that saves for later."""
+        return []
+
+    def prepare_draft(self, draft) -> None:
+        """What else a draft of this form keeps; it is saved after this."""
 
     @property
     def key_or_new(self) -> uuid.UUID:
         return self.key.value if self.key else uuid.uuid4()
-
-    @property
-    def draft_token(self) -> str:
-        """Which draft this is, if it is one: sent along, so that the draft goes once this is received."""
-        return links.token_of(self.draft) if self.draft else self.data.get(drafts.NAME, "")
 
     @cached_property
     def first(self) -> Submission | None:
@@ -285,13 +332,3 @@ class IntakeForm(PublicForm):
         """What was typed, as far as the model has a column of that name."""
         columns = {field.name for field in self.model._meta.concrete_fields}
         return {name: self.cleaned_data[name] for name in self._own_fields() if name in columns}
-
-    def _typed(self, typed) -> dict:
-        """As the fields show it, of what was typed into them once."""
-        names = [*self._own_fields(), "is_discreet"]
-        widgets = {name: self.fields[name].widget for name in names}
-        return {
-            name: widget.value_from_datadict(typed, {}, name)
-            for name, widget in widgets.items()
-            if not widget.value_omitted_from_data(typed, {}, name)
-        }

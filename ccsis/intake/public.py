@@ -6,7 +6,7 @@ from functools import wraps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -55,6 +55,8 @@ def _received(view, form_class, request, args, kwargs) -> HttpResponse:
         return _saved_or_sent(view, form_class, request, args, kwargs)
     except OtherContent:
         return _given_back(request, form_class, _other_content(), 422)
+    except Http404:
+        return _given_back(request, form_class, _gone(), 404)
     except LOST:
         request.retry_after = RETRY_AFTER
         return _given_back(request, form_class, _away(), 503)
@@ -114,6 +116,14 @@ def _other_content() -> ValidationError:
         "form anew."
     )
     return ValidationError(message, code="other_content")
+
+
+def _gone() -> ValidationError:
+    message = _(
+        "What this form was for is not there any more, or its link has ended. Nothing was sent; all "
+        "that you typed is still here. Keep it, and write to the office."
+    )
+    return ValidationError(message, code="gone")
 
 
 def _sent_elsewhere() -> ValidationError:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake.models import Submission
 from ccsis.intake.uploads.actions import uploads_of
-from ccsis.mail.actions import queue_mail
+from ccsis.mail.actions import mails_about, queue_mail, requeue
 from ccsis.mail.rendering import render
 
 
@@ -15,6 +15,24 @@ def acknowledge(row: Submission) -> None:
         message = receipt(row)
         queue_mail(
             purpose="receipt", about=row, recipient="sender", message=message, language=row.language
+        )
+    row.counts_now()
+
+
+def tell(row: Submission, *, purpose: str, news: str, title: str = "") -> None:
+    """Mail its sender some news in the caller's transaction; later news of a purpose replace the earlier.
+
+    news: in the sender's language. A discreet sender's mail says that something changed, and not what.
+    """
+    context = {"reference": row.reference, "is_discreet": row.is_discreet}
+    if not row.is_discreet:
+        context |= {"news": news, "title": title}
+    message = render("news", context, row.language)
+    if earlier := mails_about(row).filter(purpose=purpose, recipient="sender").first():
+        requeue(earlier, message)
+    else:
+        queue_mail(
+            purpose=purpose, about=row, recipient="sender", message=message, language=row.language
         )
 
 
@@ -28,11 +46,13 @@ def received(row: Submission) -> list[tuple]:
 
 def receipt(row: Submission):
     """What was received, when and under which number. A discreet one says only the last two."""
+    links = row.mail_links()
     context = {
         "row": row,
         "reference": row.reference,
         "is_discreet": row.is_discreet,
         "received": [] if row.is_discreet else received(row),
-        "has_link": bool(row.mail_links()),
+        "has_link": "page" in links,
+        "has_confirmation": "confirm" in links,
     }
     return render("receipt", context, row.language)

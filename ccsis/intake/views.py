@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
@@ -28,13 +28,44 @@ def behind_link(view: Callable) -> Callable:
     @wraps(view)
     def answer(request: HttpRequest, token: str, **kwargs) -> HttpResponse:
         row = links.submission_of(token)
-        response = view(request, row, **kwargs) if row else _dead(request)
-        response["Cache-Control"] = "no-store, private"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        return response
+        return secret(view(request, row, **kwargs) if row else _dead(request))
 
     return answer
+
+
+def secret(response: HttpResponse) -> HttpResponse:
+    """For an answer at an address that is itself a secret."""
+    response["Cache-Control"] = "no-store, private"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+def private_form(form_class) -> Callable:
+    """For a view behind a private link that shows and receives a form, as `public_form` and `behind_link`.
+
+    Also where the database is away, or the link has ended since the form was opened, what was typed
+    comes back.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @public_form(form_class)
+        @wraps(view)
+        def opened(request: HttpRequest, token: str, **kwargs) -> HttpResponse:
+            if row := links.submission_of(token):
+                return view(request, row, **kwargs)
+            if request.method == "POST":
+                raise Http404
+            return _dead(request)
+
+        @csrf_exempt
+        @wraps(view)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            return secret(opened(request, *args, **kwargs))
+
+        return answer
+
+    return decorate
 
 
 @behind_link

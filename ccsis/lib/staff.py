@@ -105,10 +105,19 @@ class LinesField(forms.CharField):
 
 
 def hidden_from(site: admin.AdminSite, request) -> list[str]:
-    """The tables of the desk whose rows this person may not see, as app_label.modelname."""
-    desks = site._registry.items()
-    hidden = (model for model, desk in desks if not desk.has_view_permission(request))
+    """The tables whose rows this person may not see at the desk, as app_label.modelname.
+
+    One without pages of its own there goes by its permission, if there is one to see it.
+    """
+    hidden = (model for model in apps.get_models() if not _is_seen(site, request, model))
     return [model._meta.label_lower for model in hidden]
+
+
+def _is_seen(site: admin.AdminSite, request, model) -> bool:
+    if site.is_registered(model):
+        return site.get_model_admin(model).has_view_permission(request)
+    permission = f"{model._meta.app_label}.view_{model._meta.model_name}"
+    return "view" not in model._meta.default_permissions or request.user.has_perm(permission)
 
 
 def link_to(label: str, pk: int) -> str:

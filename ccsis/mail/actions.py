@@ -1,6 +1,7 @@
 """Writes that concern mails: each in the caller's transaction, together with its job."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -32,6 +33,30 @@ def queue_mail(
     if is_new:
         deliver_mail.defer(mail_id=mail.pk)
     return mail
+
+
+@transaction.atomic
+def queue_mails(*, purpose: str, recipient: str, mails: Iterable[tuple]) -> int:
+    """Have many delivered that nobody has asked for yet; how many. mails: (row, message, language)."""
+    now = timezone.now()
+    queued = Mail.objects.bulk_create(
+        [
+            Mail(
+                purpose=purpose,
+                recipient=recipient,
+                about_model=about._meta.label_lower,
+                about_pk=about.pk,
+                message_id=uuid.uuid4(),
+                queued_at=now,
+                language=language,
+                **_words(message),
+            )
+            for about, message, language in mails
+        ],
+        batch_size=500,
+    )
+    deliver_mail.batch_defer(*({"mail_id": mail.pk} for mail in queued))
+    return len(queued)
 
 
 @transaction.atomic
@@ -69,6 +94,14 @@ def resend(mail: Mail, *, by) -> bool:
 def mails_about(row: models.Model) -> MailQuerySet:
     """Without their texts, the latest first."""
     return Mail.objects.about(row).defer("text", "html")
+
+
+def mails_about_rows(rows: list[models.Model]) -> MailQuerySet:
+    """About several rows of perhaps several tables, as `mails_about`."""
+    wanted = models.Q(pk=None)
+    for row in rows:
+        wanted |= models.Q(about_model=row._meta.label_lower, about_pk=row.pk)
+    return Mail.objects.filter(wanted).defer("text", "html")
 
 
 def delete_mails_about(row: models.Model) -> int:

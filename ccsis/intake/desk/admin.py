@@ -41,6 +41,11 @@ class SubmissionAdmin(admin.ModelAdmin):
     intake_form: type[IntakeForm]
     #: Of the kind's own, before the general ones.
     own_steps: tuple[DeskStep, ...] = ()
+    #: What steps are called in the history that nobody takes at the desk.
+    step_names: dict[str, str] = {}
+    #: Of the page of a row, and of the one on which a sending is recorded.
+    page_template = "admin/intake/submission.html"
+    record_template = "admin/intake/record.html"
 
     list_display = ["reference", "received_at", "standing"]
     list_filter = [HeldFilter]
@@ -79,14 +84,19 @@ class SubmissionAdmin(admin.ModelAdmin):
         """Record what came by e-mail; its sender gets the same receipt and link."""
         if not self.has_add_permission(request):
             return super().add_view(request, form_url, extra_context)
-        form = self.intake_form(request, recorded_by=request.user)
+        form = self.make_form(request)
         row = self._recorded(form) if form.is_valid() else None
         if row:
             text = gettext("Recorded as %(reference)s. The sender gets the receipt by mail.")
             messages.success(request, text % {"reference": row.reference})
             return HttpResponseRedirect(self._page_of(row))
         context = {"form": form, "title": self._record_title()}
-        return self._page(request, "record", context, status=form.http_status)
+        own = self._own(request) | context
+        return render(request, self.record_template, own, status=form.http_status)
+
+    def make_form(self, request) -> IntakeForm:
+        """By which a member of staff records what came by e-mail."""
+        return self.intake_form(request, recorded_by=request.user)
 
     def _recorded(self, form: IntakeForm):
         """The row; None where the same form was received at the same moment with something else."""
@@ -105,11 +115,20 @@ class SubmissionAdmin(admin.ModelAdmin):
             "added": row.added(),
             "standing": standing_of(row),
             "steps": [step for step in self.steps if self._is_open(request, row, step)],
-            "mails": mails_about(row),
+            "mails": self.mails_of(row),
             "uploads": uploads_of(row),
             "history": self._history(row),
+            **self.shown_with(request, row),
         }
-        return self._page(request, "submission", context)
+        return render(request, self.page_template, self._own(request) | context)
+
+    def shown_with(self, request, row) -> dict:
+        """What else the page of a kind shows."""
+        return {}
+
+    def mails_of(self, row):
+        """Those that are listed with a row."""
+        return mails_about(row)
 
     def step_view(self, request, pk: int, name: str):
         row = self._row(request, pk)
@@ -167,16 +186,19 @@ class SubmissionAdmin(admin.ModelAdmin):
         return row
 
     def _history(self, row) -> list[tuple[str, Step]]:
-        names = {step.name: step.label for step in self.steps}
+        names = {step.name: step.label for step in self.steps} | self.step_names
         steps = Step.objects.of(row)[:STEPS_SHOWN]
         return [(names.get(step.transition, step.transition), step) for step in steps]
 
     def _page(self, request, name: str, context: dict, status: int = 200):
-        own = self.admin_site.each_context(request) | {"opts": self.opts, "media": self.media}
-        return render(request, f"admin/intake/{name}.html", own | context, status=status)
+        own = self._own(request) | context
+        return render(request, f"admin/intake/{name}.html", own, status=status)
+
+    def _own(self, request) -> dict:
+        return self.admin_site.each_context(request) | {"opts": self.opts, "media": self.media}
 
     def _record_title(self) -> str:
-        return gettext("Record a %(noun)s that came by e-mail") % {"noun": self.opts.verbose_name}
+        return gettext("Record what came by e-mail: %(noun)s") % {"noun": self.opts.verbose_name}
 
     def _page_of(self, row) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])

@@ -60,6 +60,8 @@ class Submission(models.Model):
 
     #: First letter of its reference numbers; no two kinds have the same.
     letter: ClassVar[str]
+    #: Whether its texts are for the office and its sender alone, so that nobody else's action changes them.
+    is_senders_own: ClassVar[bool] = True
     #: How long its private link opens, counted from the sending or from a lost link that was asked for.
     link_lasts: ClassVar[timedelta] = timedelta(days=365)
     #: Whether nothing of it stays when its time is over; else a shell with its reference does.
@@ -139,6 +141,19 @@ class Submission(models.Model):
     def added(self) -> list[tuple[str, str]]:
         """What the office has added, for the office: (label, text)."""
         return []
+
+    def store_parts(self) -> None:
+        """Store what hangs on a row that was just stored, in the same transaction."""
+
+    def counts_now(self) -> None:
+        """It counts from now on, and its sender is told: what else follows, in the same transaction."""
+
+    def forget_parts(self) -> None:
+        """Erase what hangs on a row that is being erased."""
+
+    def exported(self) -> dict:
+        """What the sender's download has besides the row's own fields."""
+        return {}
 
     def mail_address(self, recipient: str) -> str:
         """Of a role (`ccsis.mail`); "" for a role that this row does not know."""

@@ -31,6 +31,7 @@ def erase(row: Submission, *, by=None) -> None:
     erased.note(locked)
     record(actor=by, action=Action.ERASED, subject=locked)
     forget_beside(locked)
+    locked.forget_parts()
     if locked.is_deleted_when_due:
         locked.delete()
     else:

@@ -21,7 +21,7 @@ def of(row: Submission) -> dict:
         "language": row.language,
         "is_discreet": row.is_discreet,
         "link_until": row.link_until.isoformat(),
-        "data": {name: _plain(row, name) for name in record.fields},
+        "data": {name: _plain(row, name) for name in record.fields} | row.exported(),
         "files": [
             {"name": upload.name, "bytes": upload.size, "sha256": upload.sha256}
             for upload in uploads_of(row)

@@ -12,7 +12,11 @@ RECORDS = [
         people=_("People who save a form for later"),
         purpose=_("Going on with it. Nobody at the Center reads it."),
         basis=Basis.CONSENT,
-        fields={"typed": _("what was typed so far")},
+        fields={
+            "typed": _("what was typed so far"),
+            "ready": _("what was typed so far"),
+            "lacks": _("what it lacks"),
+        },
         kept=_("Until it is sent or erased; at most 30 days after it was last saved."),
         keeps=timedelta(days=30),
         since="changed_at",

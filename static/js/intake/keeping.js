@@ -3,7 +3,7 @@
 import { drop, entries, forget, keep } from './kept.js'
 
 const PAUSE = 1000
-const UNKEPT = ['form_key', 'draft', 'trap', 'proof', 'save_draft', 'open_draft']
+const UNKEPT = ['form_key', 'version', 'draft', 'trap', 'proof', 'save_draft', 'open_draft']
 
 function keeping (form) {
   const name = form.dataset.keeps
@@ -38,6 +38,7 @@ function keeping (form) {
   const restore = () => {
     const latest = found.shift()
     if (isTouched) found.push({ name: keep(name, `${key}-${latest.at}`, values(form)), at: latest.at, values: values(form) })
+    form.dispatchEvent(new CustomEvent('restore', { detail: new Map(latest.values) }))
     put(form, latest.values)
     later()
     save()
