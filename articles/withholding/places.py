@@ -54,9 +54,14 @@ class Place:
 
 
 def models() -> list[type[Model]]:
-    """All models with a table of their own whose texts are looked through, by their table's name."""
+    """All models with a table of their own whose texts are looked through, by their table's name.
+
+    What strangers sent stays as they typed it: no reader sees it, and the office has to know who
+    they are. A model of such a table says so (`is_senders_own`).
+    """
     every = apps.get_models(include_auto_created=True)
-    own = [model for model in every if model._meta.managed and not model._meta.proxy]
+    ours = [model for model in every if not getattr(model, "is_senders_own", False)]
+    own = [model for model in ours if model._meta.managed and not model._meta.proxy]
     wanted = [model for model in own if model._meta.app_label not in LEFT_OUT and _columns(model)]
     return sorted(wanted, key=lambda model: model._meta.db_table)
 
