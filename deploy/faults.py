@@ -1,6 +1,6 @@
 """`make faults`: kill everything while forms are sent, and count what was lost or doubled.
 
-People send messages, and letters with a file; each sends again until told that it was received. Meanwhile
+People send messages, letters with a file, and abstracts with a co-author; each sends again until told that it was received. Meanwhile
 web processes, the web server, the job worker and PostgreSQL are killed at random moments. Then:
 everything that was acknowledged opens by its private link with its own text and file, there is one
 row and one receipt for each, and everybody got their mail, once.
@@ -69,6 +69,16 @@ def letter(key: str, marker: str) -> tuple[str, str]:
     return f"{''.join(lines)}--{BOUNDARY}--\r\n", f"multipart/form-data; boundary={BOUNDARY}"
 
 
+def abstract(key: str, marker: str) -> tuple[str, str]:
+    """Body and type of an abstract with two authors, of whom one has an address."""
+    form = {"form_key": key, "text": text_of(marker), "email": address(marker), "title": marker}
+    form |= {"topic_choice": "other", "other_topic": "A made-up question", "author-count": "2"}
+    for row in (0, 1):
+        form |= {f"author-{row}-name": f"Author {row}", f"author-{row}-affiliations": "independent"}
+    form |= {"author-1-email": address(f"co-{marker}"), "agrees_to_processing": "on"}
+    return urlencode(form), "application/x-www-form-urlencoded"
+
+
 def text_of(marker: str) -> str:
     return f"A made-up text of {marker}."
 
@@ -78,7 +88,11 @@ def address(marker: str) -> str:
 
 
 #: What people send, and where.
-FORMS = [("/contact/", message), (f"/events/{EVENT}/partners/", letter)]
+FORMS = [
+    ("/contact/", message),
+    (f"/events/{EVENT}/partners/", letter),
+    (f"/events/{EVENT}/abstract/", abstract),
+]
 
 
 class Person:
@@ -191,11 +205,20 @@ def check_rows(rig: Rig, tally: Tally, *, wait_for_mail: bool) -> None:
         def count(table: str) -> int:
             return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
 
-        rows = count("contact_message") + count("events_partner")
-        mails = count("mail_mail")
-        if not rows == mails == len(tally.acknowledged):
-            text = f"{len(tally.acknowledged)} acknowledged, {rows} rows, {mails} mails"
+        abstracts = count("events_abstract")
+        rows = count("contact_message") + count("events_partner") + abstracts
+        receipts = count("mail_mail WHERE purpose = 'receipt'")
+        if not rows == receipts == len(tally.acknowledged):
+            text = f"{len(tally.acknowledged)} acknowledged, {rows} rows, {receipts} receipts"
             tally.faults.append(text)
+        authors, told = (
+            count("events_abstractauthor"),
+            count("mail_mail WHERE purpose = 'co-author'"),
+        )
+        if (authors, told) != (2 * abstracts, abstracts):
+            tally.faults.append(
+                f"{abstracts} abstracts have {authors} authors, {told} of them told"
+            )
         check_files(rig, tally, connection)
         if orphans := count(ORPHANS):
             tally.faults.append(f"{orphans} mails wait without a job")
@@ -232,7 +255,8 @@ def check_mailbox(rig: Rig, tally: Tally, *, is_complete: bool) -> None:
             tally.faults.append(f"{address} got {len(set(message_ids))} receipts")
         # Killed between the server's word and our commit: the same message again, known by its id.
         tally.answers["mails repeated with the same Message-ID"] += len(message_ids) - 1
-    missing = len(tally.acknowledged) - len(rig.mailbox.message_ids)
+    abstracts = [name for name in tally.acknowledged if name.startswith(abstract.__name__)]
+    missing = len(tally.acknowledged) + len(abstracts) - len(rig.mailbox.message_ids)
     if is_complete and missing:
         tally.faults.append(f"{missing} receipts did not arrive")
 

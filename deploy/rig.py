@@ -18,6 +18,15 @@ from deploy import children, port, postgres, run
 
 MANAGE = run.MANAGE
 EVENT = "made-up"
+MAKE_EVENT = f"""
+from django.utils import timezone
+from events.models import Event
+event = Event.objects.create(
+    name="A made-up event", edition="1", slug="{EVENT}", is_public=True, is_demo=True,
+    partners_from=timezone.now(), call_opens_on="2026-01-01",
+)
+event.topics.create(name="A made-up topic")
+"""
 
 
 class Mailbox:
@@ -120,12 +129,18 @@ class Rig:
             return False
 
     def _make_event(self) -> None:
-        """For letters of interest."""
+        """For letters of interest and abstracts."""
+        subprocess.run(
+            [*MANAGE, "shell", "-v0", "-c", MAKE_EVENT], env=self.environment, check=True
+        )
+
+    def close_call_in(self, seconds: int) -> None:
+        """Let the deadline for abstracts be so near, by the database's clock."""
         with psycopg.connect(self.database.url) as connection:
             connection.execute(
-                "INSERT INTO events_event (name, edition, slug, summary, is_public, partner_call,"
-                " partners_from, is_demo) VALUES ('A made-up event', '1', %s, '', true, '', now(), true)",
-                [EVENT],
+                "UPDATE events_event SET (call_closes_on, call_closes_time) = (SELECT at::date, at::time"
+                " FROM (SELECT (clock_timestamp() + make_interval(secs => %s)) AT TIME ZONE 'UTC' AS at))",
+                [seconds],
             )
 
     def _start(self, command: list[str]) -> children.Child:
