@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from articles import corrections
 from articles.models import Article, Kind, Page, Person, Region, Series, State, Topic
@@ -114,16 +117,22 @@ SECTIONS = {
 }
 
 
+@cache
+def sections() -> dict[str, type[Sitemap]]:
+    """Those of this app and, by the setting SITEMAPS, of others."""
+    return SECTIONS | {name: import_string(path) for name, path in settings.SITEMAPS.items()}
+
+
 @for_reading
 def sitemap_index(request):
     return views.index(
-        request, SECTIONS, "feeds/sitemap_index.xml", sitemap_url_name="sitemap-section"
+        request, sections(), "feeds/sitemap_index.xml", sitemap_url_name="sitemap-section"
     )
 
 
 @for_reading
 def sitemap_section(request, section):
-    return views.sitemap(request, SECTIONS, section, "feeds/sitemap.xml")
+    return views.sitemap(request, sections(), section, "feeds/sitemap.xml")
 
 
 @for_reading

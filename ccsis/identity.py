@@ -138,5 +138,5 @@ IDENTITY = Identity(
             ),
         ),
     ),
-    navigation=(("about", _("About")),),
+    navigation=(("events", _("Events")), ("about", _("About"))),
 )

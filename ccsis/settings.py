@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ccsis.lib.arrivals.note_arrival",
     "ccsis.middleware.health",
     "ccsis.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
@@ -329,6 +330,9 @@ ERASURES = Path(os.environ.get("ERASURES", VAR_DIR / "erasures.jsonl"))
 # The public forms that staff can close (`ccsis.intake.switches`).
 INTAKE_FORMS = [
     ("contact", _("Contact")),
+    ("abstract", _("Abstracts")),
+    ("abstract-change", _("Changes of abstracts")),
+    ("author-change", _("Authors’ own entries")),
     ("partners", _("Letters of interest")),
     ("lost-link", _("Lost links")),
 ]
@@ -344,6 +348,9 @@ PERSONAL_DATA = [
 
 # The modules that know where an image is shown (`ccsis.media.actions`).
 IMAGE_USERS = ["articles.pictures", "events.pictures"]
+
+# Sitemaps of other apps than the pieces': name to class (`articles.sitemaps`).
+SITEMAPS = {"events": "events.sitemaps.EventSitemap"}
 
 # The modules that know when the clock alone changes a page (`ccsis.publicsite.version`).
 TIMED_CHANGES = ["articles.moments", "events.moments"]

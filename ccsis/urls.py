@@ -14,6 +14,7 @@ urlpatterns = [
     path("feeds/", include("articles.feed_urls")),
     path("feed/", views.old_feed, name="old-feed"),
     path("events/", include("events.urls")),
+    path("my/", include("events.private_urls")),
     path("my/", include("ccsis.intake.urls")),
     path("mail/", include("ccsis.mail.urls")),
     path("contact/", views.contact, name="contact"),

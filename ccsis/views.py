@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from articles import series
@@ -20,6 +21,7 @@ from ccsis.intake.personal.registry import records
 from ccsis.intake.public import public_form
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import too_large, too_many, unavailable
+from events.calls import next_event
 
 SERIES_SHOWN = 2
 
@@ -33,6 +35,7 @@ def home(request):
         "pieces": [*pieces.pieces, *series.readable_parts(all_series)],
         "all_series": all_series,
         "regions": frame_of(request).regions,
+        "event": next_event(timezone.now()),
     }
     return render(request, "home.html", context)
 

@@ -1,11 +1,29 @@
-"""What is done with letters of interest and partners."""
+"""What is done with events, letters of interest and partners."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from ccsis.media.models import Image
-from events.models import Partner
+from events.models import Event, Partner
 from events.states import WORKFLOW
+
+#: What the next edition of an event takes over; dates, places and people it does not.
+COPIED = (
+    *("name", "summary", "body", "time_zone", "language", "interpretation", "contact_email"),
+    *("call_text", "word_limit", "author_cap", "partner_call", "is_demo"),
+)
+
+
+@transaction.atomic
+def copy_event(event: Event, *, edition: str, slug: str) -> Event:
+    """A new event with the texts, topics and formats of another, and nothing of anybody. It is not public."""
+    values = {name: getattr(event, name) for name in COPIED}
+    copy = Event.objects.create(**values, edition=edition, slug=slug)
+    for part in (*event.topics.all(), *event.formats.all()):
+        part.pk, part.event = None, copy
+        part._state.adding = True
+        part.save()
+    return copy
 
 
 @transaction.atomic

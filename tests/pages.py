@@ -1,10 +1,14 @@
 """Every kind of page that readers see, each filled with what strains it."""
 
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
 
 from articles.models import Correction, Kind, Language, Page, State
+from events.abstracts.addresses import confirmation_path
+from events.abstracts.authors import update_authors
+from events.models import Abstract
 from tests.factories import (
     make_article,
     make_correction,
@@ -13,7 +17,7 @@ from tests.factories import (
     make_person,
     make_series,
 )
-from tests.sendings import make_draft, make_event, make_message, make_partner
+from tests.sendings import make_call, make_draft, make_message, make_partner
 
 #: The addresses of the site, and those at which it refuses; for `settings.ROOT_URLCONF`.
 ADDRESSES = "tests.refusals"
@@ -90,14 +94,59 @@ def make_every_kind_of_page(english) -> list[str]:
 
 def make_sendings() -> list[str]:
     """An event, its call and its form, and what the senders of things see behind their links."""
-    event = make_event(name=f"A made-up conference {LONG_WORD}", partner_call="Words.\n\nWords.")
+    event = make_call(name=f"A made-up conference {LONG_WORD}", partner_call="Words.\n\nWords.")
+    event.topics.create(number=3, name=LONG_WORD)
+    event.call_text = BODY
+    event.save()
+    make_call(slug="coming", edition="2028", call_opens_on="2099-01-01", closes_in=None)
+    make_call(slug="past", edition="2023", is_archived=True)
     shown = make_partner(event, state="shown", organisation=LONG_WORD, logo=make_image())
     private = [make_message(message=LONG_WORD), shown, make_draft()]
     return [
         event.get_absolute_url(),
         f"{event.get_absolute_url()}partners/",
+        f"{event.get_absolute_url()}call/",
+        f"{event.get_absolute_url()}abstract/",
+        *(
+            f"/events/{slug}/{page}"
+            for slug in ("coming", "past")
+            for page in ("", "call/", "abstract/")
+        ),
+        *make_abstract_pages(event),
         *(row.get_absolute_url() for row in private),
         f"{shown.get_absolute_url()}leave/",
+    ]
+
+
+def make_abstract_pages(event) -> list[str]:
+    """What the sender and a co-author of an abstract see."""
+    abstract = Abstract.objects.create(
+        form_key=uuid.uuid4(),
+        reference="A-0000-0001",
+        link_until=timezone.now() + timedelta(days=9),
+        event=event,
+        title=LONG_WORD,
+        text=f"Words. {LONG_WORD}",
+        email="avery@example.org",
+        agrees_to_processing=True,
+        changed_at=timezone.now(),
+    )
+    values = {"title": "Earlier", "text": "Words.", "written_at": timezone.now()}
+    abstract.versions.create(number=1, **values)
+    typed = {"name": LONG_WORD, "affiliations": [LONG_WORD], "orcid": "", "country": ""}
+    typed |= {"name_kept_from": ["review"], "affiliation_kept_from": []}
+    people = [(None, typed | {"email": f"{name}@example.org"}) for name in ("sam", "robin")]
+    update_authors(abstract, people)
+    link, own = abstract.get_absolute_url(), abstract.authors.get(number=2).get_absolute_url()
+    code = confirmation_path(abstract)
+    return [
+        link,
+        f"{link}change/",
+        f"{link}versions/",
+        f"{link}withdraw/",
+        code,
+        own,
+        f"{own}change/",
     ]
 
 

@@ -9,7 +9,10 @@ from django.db.models import Model
 from ccsis.demo.models import DemoLoad, DemoRow
 
 #: Fields that machines change.
-UNEDITED = {"changed_at", "created_at", "last_login", "renditions_at"}
+UNEDITED = {
+    *("changed_at", "created_at", "drafts_sent_at", "last_login", "renditions_at"),
+    *("revised_at", "revision", "sketch"),
+}
 BATCH = 1_000
 
 

@@ -46,6 +46,8 @@ class Partner(Submission):
     """An organisation that wants to take part in an event: its letter of interest, and what came of it."""
 
     letter = "L"
+    # Readers see the organisation.
+    is_senders_own = False
     noun = _("letter of interest")
     private_template = "events/partner_private.html"
     link_lasts = timedelta(days=2 * 365)

@@ -31,7 +31,7 @@ TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 MOMENT = timezone.now() - timedelta(hours=36)
 PARTS = 10
 PAGES = {
-    "/": 3,
+    "/": 4,
     "/articles/": 2,
     "/articles/?kind=analysis&region=caucasus&year={moment:%Y}&language=en": 2,
     "/articles/?before={moment:%Y-%m-%dT%H:%M:%SZ}~1": 2,
@@ -57,7 +57,7 @@ FEEDS = {
     "/feeds/series/measures-1/atom/": 2,
     "/feeds/people/avery/rss/": 2,
 }
-FILES = {"/sitemap.xml": 12, "/sitemap-articles.xml": 2, "/sitemap-news.xml": 2, "/robots.txt": 0}
+FILES = {"/sitemap.xml": 14, "/sitemap-articles.xml": 2, "/sitemap-news.xml": 2, "/robots.txt": 0}
 REFUSALS = {
     "/articles/none/": (404, 4),
     "/articles/withdrawn/": (410, 3),

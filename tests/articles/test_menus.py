@@ -55,6 +55,7 @@ def test_a_new_site_leads_to_kinds_series_and_its_own_pages(menu, db):
         ("/articles/?kind=simulation", "Simulations"),
         ("/articles/?kind=announcement", "Announcements"),
         ("/series/", "Series"),
+        ("/events/", "Events"),
         ("/about/", "About"),
     ]
     assert [(address, label) for address, label, _current in menu("footer")] == [

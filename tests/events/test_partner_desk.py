@@ -9,7 +9,7 @@ from events.models import Event, Partner, PartnerState
 from events.states import WORKFLOW
 from tests.careful import sign_in
 from tests.factories import make_image
-from tests.sendings import make_event, make_partner
+from tests.sendings import event_fields, make_event, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,6 @@ def test_what_was_noted_with_a_step_stands_in_the_history(staff_client):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_events_are_made_by_those_who_arrange_them_alone(as_role, role):
-    typed = {"name": "Another conference", "edition": "2030", "slug": "another-2030"}
+    typed = event_fields()
     as_role(role).post("/staff/events/event/add/", typed)
     assert Event.objects.exists() == (role in {EVENT_MANAGER, PUBLISHER})

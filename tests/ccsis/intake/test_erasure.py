@@ -82,7 +82,11 @@ def test_a_download_tells_how_it_stands_and_not_what_gave_a_program_away(client)
 def test_no_column_of_a_sending_but_numbers_and_checks_is_left_out_of_its_download(client):
     machine = {"id", "form_key", "content_digest", "email_digest", "link_counter", "recorded_by"}
     machine |= {"doubt", "held_at", "erased_at"}
-    elsewhere = {"intake.Draft": {"email", "form_slug", "path", "changed_at"}}
+    elsewhere = {
+        "intake.Draft": {
+            *("email", "form_slug", "path", "changed_at", "is_sent_when_due", "ready_at")
+        }
+    }
     elsewhere |= {"events.Partner": {"event", "agreed_at", "logo"}}
     elsewhere |= {"contact.Message": {"answered_at"}}
     for row in (make_message(), make_draft(), make_partner(make_event())):

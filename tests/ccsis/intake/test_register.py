@@ -53,6 +53,8 @@ IMPERSONAL = {
     "axes.AccessAttempt.get_data": "left empty (`ccsis.accounts.counters`)",
     "axes.AccessAttempt.post_data": "left empty (`ccsis.accounts.counters`)",
     "events.Event": "what is published about an event",
+    "events.Topic.name": "what is published about an event",
+    "events.Format.description": "what is published about an event",
     "intake.FormSwitch": "what visitors of a closed form are told",
     "intake.Upload.field_name": "of the form's field",
     "intake.Upload.stored_name": "random",

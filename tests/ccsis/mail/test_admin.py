@@ -16,7 +16,7 @@ from ccsis.mail.models import Mail, State
 from tests.careful import sign_in
 from tests.ccsis.mail.outbox import ADDRESS, make_mail, saying, standing
 from tests.factories import make_user
-from tests.sendings import make_event, make_partner
+from tests.sendings import make_abstract, make_author, make_call, make_event, make_partner
 
 LIST = "/staff/mail/mail/"
 TRUSTED = {"editor", "event manager", "publisher"}
@@ -165,6 +165,15 @@ def test_beside_a_row_each_mail_has_its_state_and_what_can_be_done(db):
 
 def test_who_may_not_send_again_has_no_button_there(db):
     assert "<form" not in shown_beside(make_user(groups=["author"]), make_failed())
+
+
+def test_mails_to_co_authors_are_for_those_who_see_abstracts(db):
+    """Authors have no pages of their own at the desk."""
+    author = make_author(make_abstract(make_call()), email=ADDRESS)
+    queue_mail(purpose="co-author", about=author, recipient="sender", message=saying("First"))
+    for role, count in (("editor", 0), ("event manager", 1)):
+        client = sign_in(make_user(groups=[role]))
+        assert client.get(LIST).context["cl"].result_count == count
 
 
 def test_who_may_not_see_a_row_sees_no_mail_about_it(db):

@@ -3,28 +3,14 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from ccsis.desk.admin import CarefulAdmin
 from ccsis.intake.actions import receive
 from ccsis.intake.desk.admin import HeldFilter, SubmissionAdmin
 from ccsis.intake.desk.steps import StepForm, transition
-from ccsis.lib.staff import FixedSlugAdmin
 from ccsis.media.models import Image
 from events.actions import record_agreement, show_partner
 from events.forms import RecordedPartnerForm
-from events.models import Event, Partner
+from events.models import Partner
 from events.states import WORKFLOW
-
-
-@admin.register(Event)
-class EventAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
-    list_display = ["name", "edition", "is_public", "partners_from", "partners_until"]
-    list_filter = ["is_public"]
-    search_fields = ["name", "edition"]
-    prepopulated_fields = {"slug": ["edition"]}
-    fieldsets = [
-        (None, {"fields": ["name", "edition", "slug", "summary", "is_public"]}),
-        (_("Partners"), {"fields": ["partner_call", "partners_from", "partners_until"]}),
-    ]
 
 
 class AgreementForm(StepForm):
