@@ -107,11 +107,7 @@ def make_sendings() -> list[str]:
         f"{event.get_absolute_url()}partners/",
         f"{event.get_absolute_url()}call/",
         f"{event.get_absolute_url()}abstract/",
-        *(
-            f"/events/{slug}/{page}"
-            for slug in ("coming", "past")
-            for page in ("", "call/", "abstract/")
-        ),
+        *("/events/coming/call/", "/events/past/abstract/"),
         *make_abstract_pages(event),
         *(row.get_absolute_url() for row in private),
         f"{shown.get_absolute_url()}leave/",
