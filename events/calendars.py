@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 from icalendar import Event as Entry
+from icalendar import vDuration
 
 from ccsis.identity import IDENTITY
 from events.models import Event
@@ -23,7 +24,7 @@ def calendar_of(event: Event) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", str(event))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", vDuration(REFRESH))
     if event.starts_on:
         calendar.add_component(_days(event))
     if event.deadline:

@@ -112,4 +112,5 @@ def test_a_calendar_costs_one_query(client, django_assert_num_queries):
 def test_programs_are_asked_to_come_again(client):
     found = calendar(client, make_call())
     assert found.decoded("REFRESH-INTERVAL") == timedelta(hours=12)
+    assert found["X-PUBLISHED-TTL"].to_ical() == b"PT12H"
     assert (found["VERSION"], found["METHOD"]) == ("2.0", "PUBLISH")
