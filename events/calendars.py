@@ -5,9 +5,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar
+from icalendar import Calendar, vDuration
 from icalendar import Event as Entry
-from icalendar import vDuration
 
 from ccsis.identity import IDENTITY
 from events.models import Event
