@@ -27,7 +27,7 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; w
     p { margin-block-end: 2em !important; }"""
 #: Texts of which a part is out of sight: boxes that cut off what does not fit, and lines that lie over each other.
 CUT_OFF = """() => [...document.querySelectorAll('body *')]
-    .filter(element => !element.closest('.hidden-visually, .table, input, select') && element.checkVisibility())
+    .filter(element => !element.closest(':is(.hidden-visually, .visually-hidden), .table, input, select') && element.checkVisibility())
     .filter(element => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
     .filter(e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
     .map(element => `cut off: ${element.outerHTML.slice(0, 120)}`)"""
@@ -37,7 +37,7 @@ OVERLAPPING = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const node = walker.currentNode;
-        if (!node.data.trim() || node.parentElement.closest('.skip, .hidden-visually, sup, sub')
+        if (!node.data.trim() || node.parentElement.closest('.skip, :is(.hidden-visually, .visually-hidden), sup, sub')
             || !node.parentElement.checkVisibility()) continue;
         range.selectNodeContents(node);
         for (const box of range.getClientRects()) boxes.push({ node, box });
