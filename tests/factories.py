@@ -15,12 +15,15 @@ from articles.models import (
     Article,
     Byline,
     Correction,
+    Forecast,
     Kind,
     MenuEntry,
     OldAddress,
     Page,
     Person,
     Region,
+    Scenario,
+    ScenarioStep,
     Series,
     State,
 )
@@ -62,6 +65,35 @@ def make_article(*, regions=(), topics=(), byline=(), **fields):
     for position, person in enumerate(byline, start=1):
         Byline.objects.create(article=article, person=person, position=position)
     return article
+
+
+def make_simulation(**fields):
+    """A public simulation with assumptions, actors and two steps, and without a forecast."""
+    article = make_article(**({"kind": Kind.SIMULATION} | fields))
+    assumptions = "The gauge is read every hour.\n\nNobody has a second one."
+    actors = ["Amber Water Office", "Cobalt Water Office"]
+    Scenario.objects.create(article=article, assumptions=assumptions, actors=actors)
+    make_step(article, 1, date="Day 1, morning", text="The gauge falls silent.")
+    make_step(article, 2, date="Day 3", text="Both shores halve what they draw.")
+    return article
+
+
+def make_step(article, number, **fields):
+    fields = {"date": f"Day {number}", "text": "Something happens."} | fields
+    return ScenarioStep.objects.create(article=article, number=number, **fields)
+
+
+def make_forecast(article=None, **fields):
+    """Of a public simulation, due in a month and not resolved, unless fields say otherwise."""
+    fields = {
+        "likelihood": 30,
+        "confirmed_if": "A second gauge is agreed on.",
+        "refuted_if": "The season ends without one.",
+        "due_on": timezone.localdate() + timedelta(days=30),
+    } | fields
+    if fields.get("outcome"):
+        fields = {"resolution": "It was.", "resolved_at": timezone.now()} | fields
+    return Forecast.objects.create(article=article or make_simulation(), **fields)
 
 
 def make_correction(article=None, **fields):

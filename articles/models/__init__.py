@@ -21,6 +21,7 @@ from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
 from articles.models.regions import Region
 from articles.models.related import RelatedPiece
+from articles.models.scenarios import Forecast, Scenario, ScenarioStep
 from articles.models.series import Series, SeriesPart
 from articles.models.versions import Version
 from articles.models.withheld import WithheldName
@@ -34,6 +35,7 @@ __all__ = [
     "Byline",
     "Correction",
     "Drawing",
+    "Forecast",
     "ImportedFile",
     "ImportedItem",
     "Kind",
@@ -44,6 +46,8 @@ __all__ = [
     "Person",
     "Region",
     "RelatedPiece",
+    "Scenario",
+    "ScenarioStep",
     "Series",
     "SeriesPart",
     "State",
