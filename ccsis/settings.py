@@ -33,6 +33,10 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or "for development only; production r
 # Keys of encrypted fields, kept outside the database and its backups: the first one encrypts, all of
 # them decrypt. Without any, one that is derived from SECRET_KEY serves.
 FIELD_KEYS = environment.keys("FIELD_KEYS")
+# The same of protected identities (`ccsis.lib.sealing`). None is derived in production: without
+# any, no identity can be protected.
+IDENTITY_KEYS = environment.keys("IDENTITY_KEYS")
+environment.require_other_keys("IDENTITY_KEYS", IDENTITY_KEYS, FIELD_KEYS)
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver" if DEVELOPMENT else ""
 )

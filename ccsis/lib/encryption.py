@@ -6,43 +6,36 @@ decrypt, so a key is changed by putting a new one in front and running `rotate_f
 encrypts where no other is set.
 """
 
-import base64
-from functools import lru_cache
-
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.core.exceptions import FieldError, ImproperlyConfigured
+from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.lookups import Exact
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
+from ccsis.lib.keyring import Keyring, Undecipherable, derived_key
 
-class Undecipherable(Exception):  # noqa: N818 (it says what the text is)
-    """The key that encrypted this text is none of those that are set."""
+
+def _keys() -> list[str]:
+    return [*settings.FIELD_KEYS, derived_key(settings.SECRET_KEY, "ccsis.lib.encryption")]
+
+
+KEYRING = Keyring(_keys)
 
 
 def encrypt(text: str) -> str:
     """A Fernet token (ASCII) of the text; the empty text stays empty."""
-    return _keys().encrypt(text.encode()).decode() if text else ""
+    return KEYRING.encrypt(text)
 
 
 def decrypt(token: str) -> str:
     """The text again. Raises Undecipherable under other keys."""
-    try:
-        return _keys().decrypt(token.encode()).decode() if token else ""
-    except InvalidToken:
-        raise Undecipherable from None
+    return KEYRING.decrypt(token)
 
 
 def rotate(token: str) -> str:
     """The same text under the first key. Raises Undecipherable under other keys."""
-    try:
-        return _keys().rotate(token.encode()).decode() if token else ""
-    except InvalidToken:
-        raise Undecipherable from None
+    return KEYRING.rotate(token)
 
 
 def is_token(text: str) -> bool:
@@ -52,12 +45,7 @@ def is_token(text: str) -> bool:
 
 def is_current(token: str) -> bool:
     """Whether it is under the first key already, so that rotating would change nothing."""
-    first, *_ = _fernets(tuple(settings.FIELD_KEYS), settings.SECRET_KEY)
-    try:
-        first.decrypt(token.encode())
-    except InvalidToken:
-        return False
-    return True
+    return KEYRING.is_current(token)
 
 
 def digest(purpose: str, text: str) -> str:
@@ -90,8 +78,20 @@ class Sealed(str):
         return sealed
 
 
-class EncryptedTextField(models.TextField):
+class UnsearchableField(models.TextField):
+    """Tokens in the database, equal texts with unequal ones: only whether there is any can be asked."""
+
+    keyring: Keyring
+
+    def get_lookup(self, lookup_name):
+        lookups = {"isnull": super().get_lookup("isnull"), "exact": IsEmpty}
+        return lookups.get(lookup_name)
+
+
+class EncryptedTextField(UnsearchableField):
     """Plain in Python, a Fernet token in the database: it cannot be searched or sorted there."""
+
+    keyring = KEYRING
 
     def get_prep_value(self, value):
         if isinstance(value, Sealed):
@@ -104,27 +104,3 @@ class EncryptedTextField(models.TextField):
             return decrypt(value) if value else value
         except Undecipherable:
             return Sealed(value)
-
-    def get_lookup(self, lookup_name):
-        """Only whether there is anything: equal texts have unequal tokens."""
-        lookups = {"isnull": super().get_lookup("isnull"), "exact": IsEmpty}
-        return lookups.get(lookup_name)
-
-
-def _keys() -> MultiFernet:
-    return MultiFernet(_fernets(tuple(settings.FIELD_KEYS), settings.SECRET_KEY))
-
-
-@lru_cache(maxsize=8)
-def _fernets(keys: tuple[str, ...], secret: str) -> list[Fernet]:
-    try:
-        given = [Fernet(key) for key in keys]
-    except ValueError:
-        text = "Each of FIELD_KEYS has to be 32 bytes in URL-safe base64 (44 characters)."
-        raise ImproperlyConfigured(text) from None
-    return [*given, Fernet(_derived(secret))]
-
-
-def _derived(secret: str) -> bytes:
-    expand = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"ccsis.lib.encryption")
-    return base64.urlsafe_b64encode(expand.derive(secret.encode()))

@@ -72,6 +72,12 @@ def _is_key(text: str) -> bool:
         return False
 
 
+def require_other_keys(name: str, found: list[str], others: list[str]) -> None:
+    """Stop the start if a key has two purposes: whoever has it for one would have it for both."""
+    if set(found) & set(others):
+        raise SystemExit(f"{name} must not hold a key that is used elsewhere.")
+
+
 def require_apart(name: str, folder: Path, *others: Path) -> None:
     """Stop the start if a private folder is, or lies in, one of those that are handed out."""
     place = folder.resolve()

@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
-from ccsis.lib.encryption import EncryptedTextField, Undecipherable, is_current, rotate
+from ccsis.lib.encryption import UnsearchableField
+from ccsis.lib.keyring import Undecipherable
 
 BATCH = 500
 
@@ -26,16 +27,17 @@ class Outcome:
 
 
 def encrypted_columns() -> Iterator[tuple[type[models.Model], str]]:
-    """Each encrypted field of each model, of those that it inherits in the table that has it."""
+    """Each encrypted or sealed field of each model, of those that it inherits in the table that has it."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy:
             for column in model._meta.local_fields:
-                if isinstance(column, EncryptedTextField):
+                if isinstance(column, UnsearchableField):
                     yield model, column.name
 
 
 def rotate_column(model: type[models.Model], name: str, *, dry_run: bool = False) -> Outcome:
-    """Encrypt a column under the first key. What no key opens is told and stays as it is."""
+    """Encrypt a column under the first of its keys. What no key opens is told and stays as it is."""
+    keyring = model._meta.get_field(name).keyring
     outcome = Outcome(f"{model._meta.label}.{name}")
     rows = model._base_manager.annotate(token=Cast(name, models.TextField()))
 
@@ -44,7 +46,7 @@ def rotate_column(model: type[models.Model], name: str, *, dry_run: bool = False
         model._base_manager.filter(pk=pk).update(**{name: value})
 
     filled = rows.filter(token__gt="").values_list("pk", "token")
-    in_batches(outcome, filled, _current, None if dry_run else write)
+    in_batches(outcome, filled, keyring.renewed, None if dry_run else write)
     return outcome
 
 
@@ -83,7 +85,3 @@ def _renew(outcome: Outcome, pk, value, renew: Callable, write: Callable | None)
     outcome.rotated += 1
     if write:
         write(pk, new)
-
-
-def _current(token: str) -> str:
-    return token if is_current(token) else rotate(token)

@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from ccsis.intake.models import Upload
-from ccsis.lib import encryption, rotation
+from ccsis.lib import rotation
+from ccsis.lib.keyring import Keyring
 from tests.ccsis.accounts.people import make_enrolled
 from tests.ccsis.intake.uploads.rows import make_upload
 
@@ -69,14 +70,14 @@ def test_it_goes_on_where_it_was_stopped(old, monkeypatch):
     monkeypatch.setattr(rotation, "BATCH", 1)
     rotated = []
 
-    def rotate(token):
+    def renewed(keyring, token):
         if rotated:
             raise KeyboardInterrupt
         rotated.append(token)
-        return encryption.rotate(token)
+        return keyring.rotate(token)
 
     with monkeypatch.context() as stopping:
-        stopping.setattr(rotation, "rotate", rotate)
+        stopping.setattr(Keyring, "renewed", renewed)
         with pytest.raises(KeyboardInterrupt):
             said()
     assert "intake.Upload.name: 2 encrypted anew, 1 under the first key already" in said()

@@ -97,7 +97,12 @@ def test_production_demands_it_when_told_so_and_when_told_nothing():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("FIELD_KEYS", "s3cret"), ("PRIVATE_ROOT", "/srv/media/private")]
+    ("name", "value"),
+    [
+        ("FIELD_KEYS", "s3cret"),
+        ("IDENTITY_KEYS", "s3cret"),
+        ("PRIVATE_ROOT", "/srv/media/private"),
+    ],
 )
 def test_production_refuses_what_would_not_protect(name, value):
     result = start(**COMPLETE, MEDIA_ROOT="/srv/media", **{name: value})
@@ -105,6 +110,13 @@ def test_production_refuses_what_would_not_protect(name, value):
     assert len(result.stderr.splitlines()) == 1
     assert result.stderr.startswith(name)
     assert value not in result.stderr
+
+
+def test_production_refuses_a_key_of_identities_that_opens_other_fields_too():
+    key = "A" * 43 + "="
+    result = start(**COMPLETE, IDENTITY_KEYS=key, FIELD_KEYS=key)
+    assert result.returncode == 1
+    assert result.stderr == "IDENTITY_KEYS must not hold a key that is used elsewhere.\n"
 
 
 def test_debug_is_off_in_production_whatever_the_environment_says():

@@ -10,8 +10,9 @@ class Command(BaseCommand):
     @property
     def help(self) -> str:
         return _(
-            "Encrypt what is kept encrypted under the first of FIELD_KEYS. It can be stopped and "
-            "run again. Remove the old key only after it has ended without an error."
+            "Encrypt what is kept encrypted under the first of FIELD_KEYS, and what is sealed under "
+            "the first of IDENTITY_KEYS. It can be stopped and run again. Remove an old key only "
+            "after it has ended without an error."
         )
 
     def add_arguments(self, parser):

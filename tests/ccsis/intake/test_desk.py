@@ -323,3 +323,20 @@ def test_a_lost_link_cannot_ask_for_a_proof(staff_client):
     response = staff_client.post("/staff/intake/formswitch/add/", fields)
     assert "This form has no proof of work." in response.content.decode()
     assert FormSwitch.objects.count() == 0
+
+
+def queues_of(client) -> list[str]:
+    return [queue.title for queue in client.get("/staff/").context["queues"]]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_told"), [("publisher", True), ("event manager", True), ("author", False)]
+)
+def test_those_who_set_forms_are_told_that_no_identity_can_be_protected(
+    as_role, settings, role, is_told
+):
+    title = "Protection of identities is not set up"
+    desk = as_role(role)
+    assert title not in queues_of(desk)
+    settings.DEVELOPMENT, settings.IDENTITY_KEYS = False, []
+    assert (title in queues_of(desk)) is is_told

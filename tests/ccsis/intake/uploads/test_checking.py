@@ -123,7 +123,7 @@ def test_memory_time_and_output_of_the_process_are_limited():
 
 
 def test_the_process_knows_nothing_of_the_site(monkeypatch):
-    for name in ("SECRET_KEY", "DATABASE_URL", "FIELD_KEYS"):
+    for name in ("SECRET_KEY", "DATABASE_URL", "FIELD_KEYS", "IDENTITY_KEYS"):
         monkeypatch.setenv(name, "secret")
     assert checking._environment().keys() <= {"LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE"}
     code = (
