@@ -94,6 +94,57 @@ IDENTITY = Identity(
             ),
         ),
         (
+            "contribute",
+            "Contribute",
+            (
+                "The Center welcomes scholars, analysts and experienced practitioners, on any "
+                "question that deserves a scholarly, analytical or critical treatment: about the "
+                "Caucasus, the CIS, Central Asia, the Middle East, Eurasia, or worldwide.",
+                (
+                    "What a good pitch has",
+                    "One question, and why it matters now. What a reader learns from you and from "
+                    "nobody else. What the argument rests on: documents, data, fieldwork, "
+                    "experience. A length, and a day on which the text can be ready.",
+                ),
+                (
+                    "Simulations",
+                    "A simulation is a scenario for one of our series: assumptions, actors, and a "
+                    "course of events in dated steps. It may make a forecast that can be checked "
+                    "later; the page of the series keeps the record. We need your full name, "
+                    "title, e-mail address and telephone number. It is published as a "
+                    "simulation, and never as a report of events.",
+                ),
+                (
+                    "When you hear from us",
+                    "Each sender is given a day by which there is an answer, and sees on a private "
+                    "page how it stands. If we are late, that page says so, and you are free to "
+                    "offer the piece elsewhere.",
+                ),
+                (
+                    "Fee, rights and credit",
+                    "No fee is paid unless the editors agree on one with you beforehand, in "
+                    "writing. A piece appears under the name and title that you gave, or under the "
+                    "pseudonym that you chose. What else may be done with the text is agreed "
+                    "with you before it appears.",
+                ),
+                (
+                    "Your data",
+                    "What you send is read by the editors. On your private page you can "
+                    "download it, withdraw it and have it erased. The page on privacy says how "
+                    "long it is kept.",
+                ),
+                (
+                    "If your name must not be known",
+                    "Choose a pseudonym in the form. Your name, address, telephone, title, "
+                    "affiliation, biography, links and file are then encrypted together, under a "
+                    "key that is kept apart from everything else, and our mails say nothing of "
+                    "what you sent. Use an address that does not tell who you are, write nothing "
+                    "into the text that does, and keep the address of your private page to "
+                    "yourself. If even sending is a risk, do not send it.",
+                ),
+            ),
+        ),
+        (
             "privacy",
             "Privacy",
             (
@@ -138,5 +189,9 @@ IDENTITY = Identity(
             ),
         ),
     ),
-    navigation=(("events", _("Events")), ("about", _("About"))),
+    navigation=(
+        ("events", _("Events")),
+        ("contribute", _("Contribute")),
+        ("about", _("About")),
+    ),
 )

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "ccsis.contact",
     "articles",
     "events",
+    "submissions",
 ]
 
 MIDDLEWARE = [
@@ -338,6 +339,9 @@ INTAKE_FORMS = [
     ("abstract-change", _("Changes of abstracts")),
     ("author-change", _("Authors’ own entries")),
     ("partners", _("Letters of interest")),
+    ("pitch", _("Pitches")),
+    ("simulation", _("Simulations")),
+    ("contribution-reply", _("Answers to the editors")),
     ("lost-link", _("Lost links")),
 ]
 
@@ -345,6 +349,7 @@ INTAKE_FORMS = [
 PERSONAL_DATA = [
     "ccsis.contact.personal",
     "events.personal",
+    "submissions.personal",
     "ccsis.intake.personal.own",
     "articles.personal",
     "ccsis.intake.personal.staff",
@@ -352,6 +357,9 @@ PERSONAL_DATA = [
 
 # The modules that know where an image is shown (`ccsis.media.actions`).
 IMAGE_USERS = ["articles.pictures", "events.pictures"]
+
+# The modules that know what a piece was made of (`articles.admin.origins`).
+ARTICLE_ORIGINS = ["submissions.origins"]
 
 # Sitemaps of other apps than the pieces': name to class (`articles.sitemaps`).
 SITEMAPS = {"events": "events.sitemaps.EventSitemap"}
@@ -375,6 +383,7 @@ DESK_QUEUES = [
     "ccsis.desk.queues",
     "articles.queues",
     "ccsis.contact.queues",
+    "submissions.queues",
     "events.queues",
     "ccsis.intake.queues",
     "ccsis.mail.queues",
@@ -384,6 +393,7 @@ DESK_ORDER = [
     "articles.article",
     "articles.series",
     "articles.person",
+    "submissions.contribution",
     "articles.topic",
     "articles.region",
     "events.event",
@@ -392,6 +402,7 @@ DESK_ORDER = [
     "articles.page",
     "articles.menuentry",
     "articles.oldaddress",
+    "submissions.call",
     "articles.wordpresscategory",
     "articles.importeditem",
     "articles.importedfile",
@@ -404,6 +415,7 @@ DESK_ORDER = [
 # The demonstration: each app's part, in the order of loading.
 
 DEMO_PARTS = ["ccsis.accounts.demo", "articles.demo", "ccsis.contact.demo", "events.demo"]
+DEMO_PARTS += ["submissions.demo"]
 
 # Topics
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin import bulk, corrections, history, step_pages, versions
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
+from articles.admin.origins import origin_of
 from articles.admin.visibility import brief, sentence
 from articles.models import Article, Byline, RelatedPiece
 from articles.models.bylines import byline_list
@@ -150,6 +151,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
         context = {
             "steps": self.steps(request, article),
             "sentence": sentence(article or Article()),
+            "origin": origin_of(request, article),
         }
         return super().changeform_view(
             request, object_id, form_url, context | (extra_context or {})

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext
 
+from articles.admin.origins import origin_of
 from articles.admin.step_pages import is_second_click, not_there
 from articles.admin.visibility import sentence
 from articles.corrections import may_be_corrected
@@ -43,6 +44,7 @@ def overview(desk, request, article: Article):
         **context_of(desk, request, article),
         "steps": WORKFLOW.offered(article, request.user),
         "change": change,
+        "origin": origin_of(request, article),
         "may_correct": may_be_corrected(article)
         and request.user.has_perm("articles.add_correction"),
         "may_change": is_own(request.user, article) and not article.deleted_at,

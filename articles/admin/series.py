@@ -18,4 +18,6 @@ class SeriesAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
     list_display = ["title", "announced_on"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
-    fieldsets = [(None, {"fields": ["title", "description", "announced_on", "slug"]})]
+    fieldsets = [
+        (None, {"fields": ["title", "description", "announced_on", "invites_simulations", "slug"]})
+    ]

@@ -12,7 +12,7 @@ from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 #: First parts of addresses that the site has, or will have, for something else.
 RESERVED = {
-    *("contribute", "corrections", "events", "feeds", "media", "my", "people", "search"),
+    *("corrections", "events", "feeds", "media", "my", "people", "search"),
     *("series", "static", "topics", "regions", "articles", "staff"),
     # Languages take a prefix.
     *("az", "fa", "hy", "ka", "ru", "tr"),
@@ -20,7 +20,7 @@ RESERVED = {
 
 
 #: By the names of their addresses, pages that something of the site's own is added to.
-JOINED = ("contact", "privacy")
+JOINED = ("contact", "contribute:call", "privacy")
 
 
 class PageQuerySet(models.QuerySet):
@@ -72,7 +72,7 @@ class Page(models.Model):
     def clean(self):
         """A page at the address of something else could never be read."""
         try:
-            taken = resolve(f"/{self.slug}/").url_name not in ("page-detail", *JOINED)
+            taken = resolve(f"/{self.slug}/").view_name not in ("page-detail", *JOINED)
         except Resolver404:
             return  # No slug, or not one at all: its own field says so.
         if taken or self.slug in RESERVED:

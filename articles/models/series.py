@@ -12,6 +12,11 @@ class Series(models.Model):
     description = models.TextField(
         _("description"), blank=True, help_text=_("What the series asks, in a few sentences.")
     )
+    invites_simulations = models.BooleanField(
+        _("invites simulations"),
+        default=False,
+        help_text=_("Readers can send one for it, by the form that its page leads to."),
+    )
     announced_on = models.DateField(_("announced on"), null=True, blank=True)
 
     class Meta:

@@ -39,6 +39,8 @@ class Action(models.TextChoices):
     MAIL_RESENT = "mail-resent", _("mail sent again")
     FORM_SWITCHED = "form-switched", _("form switched")
     ERASED = "erased", _("personal data erased")
+    IDENTITY_OPENED = "identity-opened", _("protected identity opened")
+    ORIGINAL_OPENED = "original-opened", _("protected sender’s file opened")
 
 
 def known_actions() -> list[tuple[str, str]]:

@@ -36,6 +36,12 @@ def one_line(text: str) -> None:
         raise ValidationError(_("This has to be on one line."), code="line_break")
 
 
+def has_letters(text: str) -> None:
+    """A line of signs alone says nothing, and the tables refuse it."""
+    if not any(character.isalnum() for character in text):
+        raise ValidationError(_("This needs letters or digits."), code="no_letters")
+
+
 def plain_before_the_sign(address: str) -> None:
     """Mail servers take other letters only after the @, and a dotless ı is soon typed for an i."""
     if not address.rpartition("@")[0].isascii():

@@ -73,7 +73,7 @@ def private_form(form_class) -> Callable:
 def private_page(request, row):
     steps = [step for step in _steps_of(row) if step.is_open(row)]
     context = {"row": row, "token": links.token_of(row), "steps": steps, "data": received(row)}
-    return render(request, row.private_template, context)
+    return render(request, row.private_template, context | row.shown_with())
 
 
 @behind_link

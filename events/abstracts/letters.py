@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.audit.actions import record
 from ccsis.audit.models import Action
 from ccsis.mail.actions import mails_about, queue_mails
-from ccsis.mail.composing import LINK
+from ccsis.mail.composing import without_links
 from ccsis.mail.rendering import Message, render
 from events.models import ALIVE, Abstract, AbstractAuthor, Answer, AuthorLetter
 
@@ -45,7 +44,7 @@ class Kind:
     @property
     def text(self) -> str:
         """Of the sample, for staff: nobody at the desk gets the link."""
-        return LINK.sub(lambda found: gettext("(here stands the link)"), self.sample.text)
+        return without_links(self.sample.text)
 
 
 @dataclass(frozen=True)

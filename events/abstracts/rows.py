@@ -1,8 +1,4 @@
-"""The rows in which authors are typed: added, removed and moved by buttons, with or without JavaScript.
-
-Each row's fields are fields of the form, named "author-0-name", so that whatever is done with a
-form (drafts, refusals, what is kept on a device) is done with them.
-"""
+"""The rows in which authors are typed (`ccsis.intake.rows`)."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,11 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake.fields import REQUIRED, AddressField, LineField, no_strange_characters
+from ccsis.intake.rows import RowNames
 from ccsis.lib.orcid import read_orcid
 from events.models import Place
 
-#: The field that says how many rows there are, and the name of the buttons that change them.
-COUNT, DO = "author-count", "author-do"
 #: What a row holds; "row" is the stored author, where it is one.
 NAMES = (
     *("row", "name", "affiliations", "orcid", "country", "email"),
@@ -23,8 +18,7 @@ NAMES = (
 )
 LISTS = ("name_kept_from", "affiliation_kept_from")
 MOST_AFFILIATIONS = 5
-#: Where no event says how many authors there may be.
-CAP = 30
+ROWS = RowNames("author", NAMES)
 
 
 class OrcidField(LineField):
@@ -141,7 +135,7 @@ class Row:
         return self.form.focus == self.index
 
     def name_of(self, name: str) -> str:
-        return f"author-{self.index}-{name}"
+        return ROWS.of(self.index, name)
 
     @property
     def row(self):
@@ -182,32 +176,27 @@ class AuthorRows:
 
     @property
     def count_field(self):
-        return self[COUNT]
+        return self[ROWS.count]
 
     @property
     def cap(self) -> int:
-        return self.event.author_cap if self.event else CAP
+        return self.event.author_cap if self.event else ROWS.cap
 
     def rearranged(self) -> QueryDict | None:
-        name, _sign, place = self.data.get(DO, "").partition("-")
-        if name not in CHANGES:
-            return None
-        rows = _rows_of(self.data)
-        index = int(place) if place.isdecimal() and int(place) < len(rows) else len(rows) - 1
-        self.focus = CHANGES[name](rows, index)
-        return _with_rows(self.data, rows)
+        typed, self.focus = ROWS.rearranged(self.data)
+        return typed
 
     def shape_rows(self, typed, authors=()) -> None:
         """Make the fields of the rows. authors: stored ones, by what their rows say; all of them at first."""
         by_pk = {str(author.pk): author for author in authors}
-        count = max(_count_of(typed), 1) if typed else max(len(by_pk), 1)
-        self.fields[COUNT] = forms.CharField(required=False, widget=forms.HiddenInput)
-        self.initial[COUNT] = str(count)
+        count = ROWS.count_in(typed) if typed else max(len(by_pk), 1)
+        self.fields[ROWS.count] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.initial[ROWS.count] = str(count)
         stored = list(authors)
         self.rows = []
         for index in range(count):
             # Taken out: two rows cannot be the same author.
-            author = by_pk.pop(typed.get(f"author-{index}-row", ""), None) if typed else None
+            author = by_pk.pop(typed.get(ROWS.of(index, "row"), ""), None) if typed else None
             if not typed and index < len(stored):
                 author = stored[index]
             self.rows.append(Row(self, index, author))
@@ -272,56 +261,3 @@ class AuthorRows:
 def _in_row(number: int, label) -> str:
     """What the summary of errors calls the field."""
     return gettext("Author %(number)d, %(field)s") % {"number": number, "field": label}
-
-
-def _count_of(typed) -> int:
-    text = typed.get(COUNT, "")
-    return min(int(text), CAP) if text.isdecimal() and text.isascii() and len(text) < 4 else 1
-
-
-def _rows_of(typed) -> list[dict[str, list[str]]]:
-    return [
-        {name: typed.getlist(f"author-{index}-{name}") for name in NAMES}
-        for index in range(max(_count_of(typed), 1))
-    ]
-
-
-def _with_rows(typed, rows) -> QueryDict:
-    changed = typed.copy()
-    for name in list(changed):
-        if name.startswith("author-"):
-            del changed[name]
-    for index, row in enumerate(rows):
-        for name, values in row.items():
-            changed.setlist(f"author-{index}-{name}", values)
-    changed[COUNT] = str(len(rows))
-    return changed
-
-
-def _add(rows: list, index: int) -> int:
-    if len(rows) < CAP:
-        rows.append({name: [] for name in NAMES})
-    return len(rows) - 1
-
-
-def _remove(rows: list, index: int) -> int:
-    del rows[index]
-    if not rows:
-        _add(rows, 0)
-    return max(index - 1, 0)
-
-
-def _up(rows: list, index: int) -> int:
-    to = max(index - 1, 0)
-    rows.insert(to, rows.pop(index))
-    return to
-
-
-def _down(rows: list, index: int) -> int:
-    to = min(index + 1, len(rows) - 1)
-    rows.insert(to, rows.pop(index))
-    return to
-
-
-#: By the first part of a button's value; each changes the rows and returns the row that gets the focus.
-CHANGES = {"add": _add, "remove": _remove, "up": _up, "down": _down}

@@ -96,7 +96,7 @@ class AbstractAdmin(SubmissionAdmin):
     change_list_template = "admin/events/abstract_list.html"
 
     class Media:
-        css = {"all": ["css/desk/differences.css", "css/desk/events.css"]}
+        css = {"all": ["css/desk/differences.css", "css/desk/events.css", "css/desk/rows.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("authors").defer("text", "sketch")

@@ -3,7 +3,6 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from ccsis.intake.actions import receive
 from ccsis.intake.desk.admin import HeldFilter, SubmissionAdmin
 from ccsis.intake.desk.steps import StepForm, transition
 from ccsis.media.models import Image
@@ -85,6 +84,3 @@ class PartnerAdmin(SubmissionAdmin):
     @admin.display(description=_("edition"))
     def edition(self, partner):
         return partner.event.edition
-
-    def receive(self, form, row):
-        return receive(row, uploads=form.uploads)

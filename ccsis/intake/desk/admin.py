@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake import actions
-from ccsis.intake.desk.steps import GENERAL, DeskStep
+from ccsis.intake.desk.steps import GENERAL, DeskStep, Preview
 from ccsis.intake.forms import IntakeForm
 from ccsis.intake.references import read_reference
 from ccsis.intake.uploads.actions import uploads_of
@@ -65,8 +65,8 @@ class SubmissionAdmin(admin.ModelAdmin):
         return standing_of(row)
 
     def receive(self, form: IntakeForm, row):
-        """Store what was recorded as the public form does."""
-        return actions.receive(row)
+        """Store what was recorded as the public form does, with its files."""
+        return actions.receive(row, uploads=form.uploads)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
@@ -142,6 +142,9 @@ class SubmissionAdmin(admin.ModelAdmin):
             text = text % {"step": step.label}
             return self._refused(request, row, step, text)
         form = step.form(request.POST if request.method == "POST" else None, row=row)
+        preview = self._unseen(request, step, row, form)
+        if preview:
+            return self._step_page(request, row, step, form, 200, preview)
         if form.is_valid() and self._take(request, step, row, form):
             gone = not self.model._base_manager.filter(pk=row.pk).exists()
             return HttpResponseRedirect(self._list() if gone else self._page_of(row))
@@ -154,8 +157,15 @@ class SubmissionAdmin(admin.ModelAdmin):
             return HttpResponseRedirect(self._page_of(row))
         return self._step_page(request, row, step, step.form(request.POST, row=row), 409)
 
-    def _step_page(self, request, row, step: DeskStep, form, status: int):
-        context = {"row": row, "title": step.label, "step": step, "form": form}
+    def _unseen(self, request, step: DeskStep, row, form) -> Preview | None:
+        """The mail that would go out, where it was not looked at yet as it is now."""
+        if step.preview is None or not form.is_valid():
+            return None
+        preview = step.preview(row, **form.cleaned_data)
+        return None if request.POST.get("seen") == preview.stamp else preview
+
+    def _step_page(self, request, row, step: DeskStep, form, status: int, preview=None):
+        context = {"row": row, "title": step.label, "step": step, "form": form, "preview": preview}
         context["media"] = self.media + form.media
         return self._page(request, "step", context, status=status)
 

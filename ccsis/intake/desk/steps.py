@@ -1,5 +1,6 @@
 """What staff do with a sending, each after a question. A kind adds its own to these."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,7 +15,10 @@ from ccsis.intake import actions
 from ccsis.intake.models import Submission
 from ccsis.intake.personal.erasure import erase
 from ccsis.intake.receipts import receipt
+from ccsis.lib.encryption import digest
 from ccsis.mail.actions import mails_about, queue_mail, requeue
+from ccsis.mail.composing import without_links
+from ccsis.mail.rendering import Message
 from ccsis.workflow.models import Step
 from ccsis.workflow.transitions import Refused, Workflow
 
@@ -44,6 +48,26 @@ class NoteForm(StepForm):
 
 
 @dataclass(frozen=True)
+class Preview:
+    """The mail that a step would send, as staff see it first. values: of the step's form."""
+
+    message: Message
+    values: dict
+    #: What stands on the private page, where the mail itself says nothing.
+    on_page: str = ""
+
+    @property
+    def text(self) -> str:
+        return without_links(self.message.text)
+
+    @property
+    def stamp(self) -> str:
+        """By which the step knows that what is sent is what was seen."""
+        told = [self.message.subject, self.message.text, self.on_page, self.values]
+        return digest("preview", json.dumps(told, sort_keys=True, default=str))
+
+
+@dataclass(frozen=True)
 class DeskStep:
     name: str
     label: Promise
@@ -57,6 +81,8 @@ class DeskStep:
     form: type[StepForm] = StepForm
     is_open: Callable[[Submission], bool] = lambda row: row.erased_at is None
     is_grave: bool = False
+    #: Called as preview(row, **values of the form): the mail is seen before the step is taken.
+    preview: Callable[..., Preview] | None = None
 
 
 def is_held(row: Submission) -> bool:

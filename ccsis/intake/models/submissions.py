@@ -151,6 +151,10 @@ class Submission(models.Model):
     def forget_parts(self) -> None:
         """Erase what hangs on a row that is being erased."""
 
+    def shown_with(self) -> dict:
+        """What else the template of its private page is given."""
+        return {}
+
     def exported(self) -> dict:
         """What the sender's download has besides the row's own fields."""
         return {}

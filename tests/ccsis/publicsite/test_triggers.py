@@ -54,6 +54,8 @@ UNSEEN = {
     "procrastinate": "jobs",
     "publicsite": "the version itself",
     "sessions": "who is signed in",
+    "submissions.Contribution": "what people offer to us",
+    "submissions.Exchange": "what is written with them",
     "taggit.TaggedItem": "empty: articles.ArticleTag stands in its place",
     "workflow": "what staff did",
 }

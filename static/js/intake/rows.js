@@ -1,14 +1,14 @@
-// Rows of authors: added, removed and moved without asking the server, which does the same where no script runs.
-
-const NUMBER = /author-\d+-/g
+// Rows of a form, such as authors: added, removed and moved without asking the server, which does the same where no script runs.
 
 function rowsOf (part) {
   const form = part.closest('form')
-  const count = form.elements['author-count']
+  const prefix = part.dataset.rows
+  const number = new RegExp(`${prefix}-\\d+-`, 'g')
+  const count = form.elements[`${prefix}-count`]
   const status = part.querySelector(':scope > [role=status]')
   const adding = part.querySelector('[value=add]')
   const cap = Number(part.dataset.cap)
-  const rows = () => [...part.querySelectorAll('[data-author]')]
+  const rows = () => [...part.querySelectorAll('[data-row]')]
 
   const say = (words, numbers) => { status.textContent = words.replace(/\{(\w+)\}/g, (_, name) => numbers[name]) }
 
@@ -20,11 +20,11 @@ function rowsOf (part) {
       for (const element of row.querySelectorAll('[name], [id], [for], [aria-describedby]')) {
         for (const name of ['name', 'id', 'for', 'aria-describedby']) {
           const value = element.getAttribute(name)
-          if (value && value !== 'author-do') element.setAttribute(name, value.replace(NUMBER, `author-${index}-`))
+          if (value && value !== `${prefix}-do`) element.setAttribute(name, value.replace(number, `${prefix}-${index}-`))
         }
       }
       row.querySelector('legend').textContent = title
-      for (const button of row.querySelectorAll('[name=author-do]')) {
+      for (const button of row.querySelectorAll(`[name=${prefix}-do]`)) {
         const act = button.value.split('-')[0]
         button.value = `${act}-${index}`
         button.disabled = (act === 'up' && index === 0) || (act === 'down' && index === all.length - 1)
@@ -53,10 +53,10 @@ function rowsOf (part) {
   }
 
   part.addEventListener('click', event => {
-    const button = event.target.closest('[name=author-do]')
+    const button = event.target.closest(`[name=${prefix}-do]`)
     if (!button) return
-    const row = button.closest('[data-author]')
-    // There is none to be copied where all authors keep their own entries.
+    const row = button.closest('[data-row]')
+    // There is none to be copied where all rows are somebody's own.
     const canAdd = rows().some(row => !('own' in row.dataset))
     if ((!row && !canAdd) || (row && 'own' in row.dataset && rows().length === 1)) return
     event.preventDefault()
@@ -78,7 +78,7 @@ function rowsOf (part) {
   })
 
   form.addEventListener('restore', ({ detail }) => {
-    const wanted = Math.min(Number(detail.get('author-count')) || 1, cap)
+    const wanted = Math.min(Number(detail.get(`${prefix}-count`)) || 1, cap)
     while (rows().length < wanted && rows().some(row => !('own' in row.dataset))) add()
     while (rows().length > wanted && !('own' in rows().at(-1).dataset)) act(rows().at(-1), 'remove')
   })
@@ -98,7 +98,7 @@ function empty (row) {
 }
 
 function focusOn (row) {
-  row.querySelector('input:not([type=hidden])').focus()
+  row.querySelector('input:not([type=hidden]), textarea').focus()
 }
 
-document.querySelectorAll('[data-authors]').forEach(rowsOf)
+document.querySelectorAll('[data-rows]').forEach(rowsOf)

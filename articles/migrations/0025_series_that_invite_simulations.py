@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0024_scenarios_and_forecasts")]
+    operations = [
+        migrations.AddField(
+            model_name="series",
+            name="invites_simulations",
+            field=models.BooleanField(
+                default=False,
+                help_text="Readers can send one for it, by the form that its page leads to.",
+                verbose_name="invites simulations",
+            ),
+        ),
+    ]

@@ -1,0 +1,74 @@
+"""Who a protected sender is: sealed when it comes in, opened by two permissions, each time noted.
+
+The key is outside the database and its backups (`ccsis.lib.sealing`). Whatever shows or sends a
+contribution works without opening it; only a mail's address is read while the mail goes out.
+"""
+
+import json
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ccsis.audit.actions import record
+from ccsis.audit.models import Action
+from ccsis.intake.models import Upload
+from ccsis.lib.encryption import Undecipherable
+from ccsis.lib.sealing import seal, sealed_digest, unseal
+from ccsis.workflow.transitions import Refused
+from submissions.models import IDENTITY, Contribution
+
+#: By which permission what is opened.
+OPEN_IDENTITY, OPEN_ORIGINAL = "submissions.open_identity", "submissions.open_original"
+
+
+def protect(row: Contribution) -> None:
+    """Seal who sent a row that is not stored yet; nothing of it is left in its other columns."""
+    row.sealed = seal(json.dumps({name: getattr(row, name) for name in IDENTITY}))
+    row.email_digest = digest_of(row.email) if row.email else ""
+    for name in IDENTITY:
+        setattr(row, name, "")
+    row.is_protected = row.is_discreet = True
+
+
+def digest_of(address: str) -> str:
+    """By which a lost link is found again; under the key of the identities, not under the site's."""
+    return sealed_digest("email", address.strip().casefold())
+
+
+@transaction.atomic
+def open_identity(row: Contribution, *, by) -> dict[str, str]:
+    """IDENTITY of a protected sender, noted in the audit log. Raises Refused, Undecipherable."""
+    _refuse_unless(row, by, OPEN_IDENTITY)
+    identity = _read(row)
+    record(actor=by, action=Action.IDENTITY_OPENED, subject=row)
+    return identity
+
+
+@transaction.atomic
+def open_original(row: Contribution, upload: Upload, *, by) -> tuple[str, bytes]:
+    """Name and content of a protected sender's file, noted likewise. Raises Refused, Undecipherable."""
+    _refuse_unless(row, by, OPEN_ORIGINAL)
+    from ccsis.intake.uploads.sealed import open_file
+
+    opened = open_file(upload)
+    record(actor=by, action=Action.ORIGINAL_OPENED, subject=row)
+    return opened
+
+
+def address_of(row: Contribution) -> str:
+    """For a mail that is going out, and for nothing else; "" where no key opens it."""
+    try:
+        return _read(row)["email"] if row.sealed else ""
+    except Undecipherable:
+        return ""
+
+
+def _read(row: Contribution) -> dict[str, str]:
+    return json.loads(unseal(row.sealed))
+
+
+def _refuse_unless(row: Contribution, by, permission: str) -> None:
+    if not by.has_perm(permission):
+        raise Refused(_("You may not open this."))
+    if not row.is_protected or row.erased_at:
+        raise Refused(_("There is nothing sealed here."))

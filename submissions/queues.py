@@ -1,0 +1,52 @@
+"""Contributions on the desk's home page: what is owed an answer, and what is one's own to do."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from ccsis.lib.queues import LENGTH, Queue, Row
+from submissions.models import Contribution, ContributionState
+
+S = ContributionState
+LIST = "admin:submissions_contribution_changelist"
+
+
+def queues(request: HttpRequest) -> list[Queue]:
+    """By promise, the first first; then those that wait for their senders."""
+    if not request.user.has_perm("submissions.view_contribution"):
+        return []
+    undecided = Contribution.objects.undecided().select_related("assigned_to")
+    ours = [_row(row, request.user) for row in undecided.exclude(state=S.ASKED)[:LENGTH]]
+    own = undecided.filter(assigned_to=request.user)
+    url = reverse(LIST)
+    return [
+        Queue(gettext("Contributions to answer"), ours, more_url=f"{url}?promise=week"),
+        Queue(
+            gettext("Contributions in your hands"),
+            [_row(row, request.user) for row in own[:LENGTH]],
+            more_url=f"{url}?editor=me",
+        ),
+    ]
+
+
+def _row(row: Contribution, user) -> Row:
+    url = reverse("admin:submissions_contribution_change", args=[row.pk])
+    words = [str(row.get_kind_display()), _due(row)]
+    if row.state == S.DISCUSSED and row.answered_at:
+        words.append(gettext("its sender has written"))
+    if row.assigned_to and row.assigned_to != user:
+        words.append(row.assigned_to.get_full_name() or row.assigned_to.get_username())
+    return Row(row.title, url, ", ".join(filter(None, words)), row.received_at)
+
+
+def _due(row: Contribution) -> str:
+    """How long there is still time to answer, or was."""
+    if row.state == S.ASKED:
+        return gettext("waits for its sender")
+    if row.promised_on is None:
+        return ""
+    days = (row.promised_on - timezone.now().date()).days
+    if days < 0:
+        return ngettext("%d day late", "%d days late", -days) % -days
+    return ngettext("%d day left", "%d days left", days) % days
