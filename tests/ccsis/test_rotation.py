@@ -7,9 +7,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from ccsis.intake.models import Upload
+from ccsis.intake.uploads.sealed import open_file
 from ccsis.lib import rotation
 from ccsis.lib.keyring import Keyring
 from tests.ccsis.accounts.people import make_enrolled
+from tests.ccsis.intake.uploads import files
 from tests.ccsis.intake.uploads.rows import make_upload
 
 OLD, NEW = (base64.urlsafe_b64encode(bytes([n]) * 32).decode() for n in (1, 2))
@@ -29,6 +31,28 @@ def said(*arguments) -> list[str]:
     out = io.StringIO()
     call_command("rotate_field_keys", *arguments, stdout=out)
     return out.getvalue().splitlines()
+
+
+def test_what_is_sealed_is_put_under_the_first_key_of_its_own(db, settings):
+    settings.IDENTITY_KEYS = [OLD]
+    upload = make_upload(name="Avery Example.pdf", is_sealed=True)
+    settings.IDENTITY_KEYS = [NEW, OLD]
+    assert "intake.Upload.sealed: 1 encrypted anew, 0 under the first key already" in said()
+    settings.IDENTITY_KEYS = [NEW]
+    upload.refresh_from_db()
+    assert open_file(upload) == ("Avery Example.pdf", files.pdf())
+    assert "intake.Upload.sealed: 0 encrypted anew, 1 under the first key already" in said()
+
+
+def test_what_is_sealed_under_a_key_that_is_gone_is_told(db, settings):
+    settings.IDENTITY_KEYS = [OLD]
+    upload = make_upload(is_sealed=True)
+    errors = io.StringIO()
+    for keys, is_development in (([NEW], True), ([], False)):
+        settings.IDENTITY_KEYS, settings.DEVELOPMENT = keys, is_development
+        with pytest.raises(CommandError, match="1 value is under none of the keys"):
+            call_command("rotate_field_keys", stdout=io.StringIO(), stderr=errors)
+    assert errors.getvalue() == f"intake.Upload.sealed of {upload.pk}: no key opens it\n" * 2
 
 
 def names() -> list[str]:

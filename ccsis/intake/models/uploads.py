@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.lib.encryption import EncryptedTextField
+from ccsis.lib.sealing import SealedField
 
 
 class Kind(models.TextChoices):
@@ -30,6 +31,10 @@ class UploadQuerySet(models.QuerySet):
     def unclaimed(self):
         return self.filter(owner_model="")
 
+    def unsealed(self):
+        """What those may see who see its row; a protected sender's file has rules of its own."""
+        return self.filter(sealed="")
+
     def of(self, owner: models.Model):
         return self.filter(owner_model=owner._meta.label_lower, owner_pk=owner.pk)
 
@@ -47,7 +52,14 @@ class Upload(models.Model):
     )
     owner_pk = models.BigIntegerField(null=True, editable=False)
     name = EncryptedTextField(
-        _("name"), editable=False, help_text=_("As the sender called it, cleaned.")
+        _("name"),
+        editable=False,
+        help_text=_("As the sender called it, cleaned; of a sealed file only its kind."),
+    )
+    sealed = SealedField(
+        blank=True,
+        editable=False,
+        help_text="Of a protected sender’s file: its key, name and checksum (`uploads.sealed`).",
     )
     stored_name = models.CharField(max_length=50, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, editable=False)
@@ -55,7 +67,9 @@ class Upload(models.Model):
         _("size"), editable=False, help_text=_("In bytes, as it was sent.")
     )
     sha256 = models.CharField(
-        max_length=64, editable=False, help_text=_("SHA-256 of the file as it was sent.")
+        max_length=64,
+        editable=False,
+        help_text=_("SHA-256 of the file as it was sent; of a sealed file a keyed one."),
     )
     stored_at = models.DateTimeField(_("received at"), auto_now_add=True)
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
@@ -112,3 +126,7 @@ class Upload(models.Model):
     def __str__(self):
         """Without its name, which may tell a person's."""
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def is_sealed(self) -> bool:
+        return bool(self.sealed)

@@ -26,7 +26,11 @@ RECORDS = [
         people=_("People who send a file"),
         purpose=_("Reading what was sent."),
         basis=Basis.CONTRACT,
-        fields={"name": _("name of the file"), "sha256": _("checksum of the file")},
+        fields={
+            "name": _("name of the file"),
+            "sealed": _("name of the file"),
+            "sha256": _("checksum of the file"),
+        },
         kept=_("As long as what it was sent with; without that, a day."),
     ),
     Record(

@@ -42,8 +42,8 @@ class UploadAdmin(LookUpAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request):
-        """What waits for its form was not sent yet: it is nobody's business."""
-        rows = super().get_queryset(request).claimed()
+        """What waits for its form was not sent yet: it is nobody's business. Sealed files are not here at all."""
+        rows = super().get_queryset(request).claimed().unsealed()
         return rows.exclude(owner_model__in=hidden_from(self.admin_site, request))
 
     def has_view_permission(self, request, obj=None):

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tempfile
 from functools import partial
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from ccsis.intake.models import Upload, Verdict
-from ccsis.intake.uploads import storing
+from ccsis.intake.uploads import sealed, storing
 from ccsis.intake.uploads.inspection import PICTURES
 from ccsis.intake.uploads.reasons import verdict_of
 
@@ -30,39 +31,40 @@ MOST_SAID = 10_000
 def check(upload: Upload) -> Verdict:
     """Look into the file of an upload and write down what was found.
 
-    A picture is kept as a copy without metadata and what was sent is deleted.
+    A picture is kept as a copy without metadata and what was sent is deleted. Raises RuntimeError if
+    the program for it cannot be run, sealed.Undecipherable, storing.NoRoom.
     """
-    stored_name, copy = upload.stored_name, ""
-    if upload.kind in PICTURES:
-        copy = storing.new_name(upload.kind)
-    try:
-        reasons = inspect(upload.kind, stored_name, copy)
+    kept = upload.stored_name
+    with sealed.memory_file() as copy:
+        reasons = inspect(upload, copy)
         verdict = verdict_of(reasons)
-        is_copied = bool(copy) and verdict == Verdict.CLEAN
-        _record(upload.pk, stored_name, verdict, reasons, copy if is_copied else stored_name)
+        if upload.kind in PICTURES and verdict == Verdict.CLEAN:
+            kept = storing.new_name(upload.kind)
+            sealed.write_again(upload, kept, copy.read())
+    try:
+        _record(upload.pk, upload.stored_name, verdict, reasons, kept)
     finally:
-        storing.remove({copy} - {""} - _names(upload.pk))
+        storing.remove({kept} - {upload.stored_name} - _names(upload.pk))
     return verdict
 
 
-def inspect(kind: str, stored_name: str, copy: str = "") -> list[str]:
+def inspect(upload: Upload, copy: BinaryIO) -> list[str]:
     """Codes of what is wrong with a file (`ccsis.intake.uploads.reasons`); none if nothing is.
 
-    copy: the stored name under which a picture is written anew. Raises RuntimeError if the program
-    for it cannot be run.
+    copy: takes a picture that is written anew, and is rewound. Raises RuntimeError, Undecipherable.
     """
     try:
-        file = storing.read(stored_name)
+        file = sealed.plain(upload)
     except FileNotFoundError:
         return ["missing"]
-    command = [sys.executable, "-m", MODULE, kind]
-    command += [str(storing.path_of(copy))] if copy else []
+    command = [sys.executable, "-m", MODULE, upload.kind, str(copy.fileno())]
     with file, tempfile.TemporaryFile() as answer:
         try:
             done = subprocess.run(  # noqa: S603 (our own program; the file's name is not in it)
                 command,
                 stdin=file,
                 stdout=answer,
+                pass_fds=[copy.fileno()],
                 stderr=subprocess.DEVNULL,
                 cwd=settings.BASE_DIR,
                 env=_environment(),
@@ -76,6 +78,7 @@ def inspect(kind: str, stored_name: str, copy: str = "") -> list[str]:
             return ["too_costly"]
         if done.returncode:
             raise RuntimeError("the inspection does not run")
+        copy.seek(0)
         answer.seek(0)
         return json.loads(answer.read(MOST_SAID))
 

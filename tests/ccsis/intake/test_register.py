@@ -7,6 +7,7 @@ from django.db import models
 from ccsis.intake.links import kinds
 from ccsis.intake.personal.registry import Record, record_of, records
 from ccsis.lib.encryption import EncryptedTextField
+from ccsis.lib.sealing import SealedField
 
 #: Parts of names by which a field looks personal.
 TELLING = (
@@ -14,7 +15,7 @@ TELLING = (
     *("text", "letter", "note", "message", "reason", "answer", "agreement", "typed", "data"),
     *("ip", "agent", "digest", "contact", "secret", "sha256"),
 )
-TYPES = (models.EmailField, models.GenericIPAddressField, EncryptedTextField)
+TYPES = (models.EmailField, models.GenericIPAddressField, EncryptedTextField, SealedField)
 #: Apps whose tables are only machines' notes, and why none of it is about people outside.
 APPS = {
     "contenttypes": "names of the models",
@@ -106,6 +107,7 @@ def test_every_field_that_looks_personal_is_in_the_register_or_known_not_to_be()
     [
         models.EmailField(name="reply_to"),
         EncryptedTextField(name="anything"),
+        SealedField(name="something"),
         models.CharField(name="phone_number", max_length=20),
         models.TextField(name="biography"),
         models.GenericIPAddressField(name="seen_from"),

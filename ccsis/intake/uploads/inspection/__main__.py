@@ -1,4 +1,4 @@
-"""python -m ccsis.intake.uploads.inspection KIND [COPY] < FILE"""
+"""python -m ccsis.intake.uploads.inspection KIND COPY < FILE, where COPY is the number of an open file"""
 
 import json
 import logging
@@ -8,7 +8,7 @@ import warnings
 from ccsis.intake.uploads.inspection import PICTURES, limits
 
 
-def main(kind: str, copy: str = "") -> int:
+def main(kind: str, number: str) -> int:
     limits.set_all()
     # What the libraries mutter about a file is of no use to anybody.
     logging.disable(logging.CRITICAL)
@@ -21,7 +21,8 @@ def main(kind: str, copy: str = "") -> int:
     else:
         from ccsis.intake.uploads.inspection.documents import look
     try:
-        found = look(file, kind, copy)
+        with open(int(number), "wb") as copy:
+            found = look(file, kind, copy)
     except MemoryError:
         found = {"too_costly"}
     sys.stdout.write(json.dumps(sorted(found)))

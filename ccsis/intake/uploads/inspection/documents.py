@@ -38,7 +38,7 @@ LOADED = {
 }
 
 
-def look(file: BinaryIO, kind: str, copy: str = "") -> set[str]:
+def look(file: BinaryIO, kind: str, copy: BinaryIO | None = None) -> set[str]:
     found: set[str] = set()
     archive = archives.look(file, found)
     if archive is None:

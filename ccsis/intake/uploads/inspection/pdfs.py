@@ -50,7 +50,7 @@ VALUES = {
 HARMLESS_OPENINGS = {"/GoTo", "/Named", None}
 
 
-def look(file: BinaryIO, kind: str = "pdf", copy: str = "") -> set[str]:
+def look(file: BinaryIO, kind: str = "pdf", copy: BinaryIO | None = None) -> set[str]:
     data = file.read()
     found = _look_at_bytes(data)
     file.seek(0)

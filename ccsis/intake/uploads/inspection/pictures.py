@@ -1,6 +1,5 @@
 """Pictures: decoded whole and written anew, so that only pixels are kept of what was sent."""
 
-import os
 import warnings
 from typing import BinaryIO
 
@@ -16,7 +15,7 @@ OPTIONS = {
 BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError)
 
 
-def look(file: BinaryIO, kind: str, copy: str) -> set[str]:
+def look(file: BinaryIO, kind: str, copy: BinaryIO) -> set[str]:
     """Write the copy, as large as the picture and of the same kind, if nothing is wrong with it."""
     try:
         with _opened(file, kind) as picture:
@@ -29,7 +28,7 @@ def look(file: BinaryIO, kind: str, copy: str) -> set[str]:
         return {"too_many_pixels"}
     except BROKEN:
         return {"damaged"}
-    _write(pixels, kind, copy)
+    pixels.save(copy, kind.upper(), **OPTIONS[kind.upper()])
     return set()
 
 
@@ -49,11 +48,3 @@ def _pixels(picture: Image.Image, kind: str) -> Image.Image:
     if has_alpha or picture.mode not in {"L", "RGB"}:
         picture = picture.convert("RGBA" if has_alpha else "RGB")
     return Image.frombytes(picture.mode, picture.size, picture.tobytes())
-
-
-def _write(pixels: Image.Image, kind: str, copy: str) -> None:
-    descriptor = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as file:
-        pixels.save(file, kind.upper(), **OPTIONS[kind.upper()])
-        file.flush()
-        os.fsync(file.fileno())

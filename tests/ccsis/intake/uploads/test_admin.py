@@ -147,6 +147,19 @@ def test_files_of_a_row_that_is_gone_are_left_to_superusers(staff_client):
     assert body(staff_client.get(address(upload))) == files.pdf()
 
 
+def test_a_sealed_file_is_neither_listed_nor_shown_nor_handed_out(staff_client):
+    upload = make_upload(name="Avery Example.pdf", owner=make_person(), is_sealed=True)
+    now = timezone.now()
+    for verdict, reasons in ((Verdict.CLEAN, []), (Verdict.SUSPICIOUS, ["javascript"])):
+        Upload.objects.update(verdict=verdict, reasons=reasons, checked_at=now)
+        assert staff_client.get(address(upload)).status_code == 404
+        assert staff_client.post(address(upload)).status_code == 404
+        shown = staff_client.get(f"/staff/intake/upload/{upload.pk}/change/", follow=True)
+        assert shown.redirect_chain[0][0] == "/staff/"
+        assert staff_client.get("/staff/intake/upload/").context["cl"].result_count == 0
+    assert fetched() == []
+
+
 def test_uploads_are_only_looked_up(staff_client):
     upload = found(Verdict.CLEAN)
     page = staff_client.get(f"/staff/intake/upload/{upload.pk}/change/").content.decode()
@@ -167,6 +180,12 @@ def test_the_list_costs_the_same_with_few_uploads_and_with_many(
 
 
 def test_a_link_leads_to_what_can_be_fetched_alone():
+    sealed = make_upload(name="Avery Example.pdf", owner=make_person(), is_sealed=True)
+    Upload.objects.filter(pk=sealed.pk).update(verdict=Verdict.CLEAN, checked_at=timezone.now())
+    sealed.refresh_from_db()
+    assert "href" not in download_link(sealed)
+    assert "file.pdf" in download_link(sealed)
+    assert "It is protected and cannot be fetched here." in download_link(sealed)
     clean, refused = found(Verdict.CLEAN), found(Verdict.REFUSED, "bomb", name="<b>.pdf")
     assert f'href="{address(clean)}"' in download_link(clean)
     told = download_link(refused)
