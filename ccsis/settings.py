@@ -163,6 +163,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # What is larger is refused unread, in bytes: the largest picture of the desk and the form around it.
 LARGEST_REQUEST = 25 * 1024 * 1024
+# All else is held in memory while it is read. Django would write files of more than 2.5 MB to the
+# folder for temporary files, plain, also those of protected senders. (A proxy in front may do so.)
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 # What strangers send; no address leads into it.
 PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT", VAR_DIR / "private"))
 environment.require_apart("PRIVATE_ROOT", PRIVATE_ROOT, MEDIA_ROOT, STATIC_ROOT)

@@ -32,10 +32,11 @@ from ccsis.intake import drafts, gate, keys, links, proof
 from ccsis.intake.models import Doubt, FormSwitch, Submission, Upload
 from ccsis.intake.uploads.actions import OtherContent
 from ccsis.intake.uploads.fields import ask_for_lost, keep_files, lose_files, show_kept
+from ccsis.lib import sealing
 from ccsis.lib.encryption import digest, email_digest
 
 #: The answer to a refusal, by its code; 422 (RFC 9110, 15.5.21) to any other.
-STATUSES = {"away": 503, "closed": 409, "stale": 409, "too_many": 429}
+STATUSES = {"away": 503, "closed": 409, "stale": 409, "too_many": 429, "unprotected": 503}
 #: Fields that are no content: they may differ when the same form comes again.
 ENVELOPE = ("is_discreet", "trap", "proof")
 #: Fields that nobody types into.
@@ -262,14 +263,24 @@ class IntakeForm(PublicForm):
     def clean(self) -> dict:
         """Files are kept whatever becomes of the form: a browser cannot be given them back."""
         self.files_kept = {}
+        if self.is_sealed and not sealing.is_available():
+            lose_files(self)
+            raise self._unprotected()
         if self._is_shut:
             lose_files(self)
         elif self.key:
             try:
-                self.files_kept = keep_files(self, self.key.value, may_keep=self._may_keep_file)
+                self.files_kept = keep_files(
+                    self, self.key.value, may_keep=self._may_keep_file, is_sealed=self.is_sealed
+                )
             except OtherContent:
                 raise self._other_content() from None
         return super().clean()
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether this protects who sends it, so that its files are sealed. Asked once the fields are cleaned."""
+        return False
 
     @property
     def uploads(self) -> list[Upload]:
@@ -295,6 +306,13 @@ class IntakeForm(PublicForm):
         is_shut = self.switch.is_closed or (self.key is not None and self.key.is_expired)
         return is_new and is_shut and not self.recorded_by
 
+    def _unprotected(self) -> ValidationError:
+        message = _(
+            "We cannot protect your identity at the moment, so we received nothing. All that you "
+            "typed is still here. Send it again later."
+        )
+        return ValidationError(message, code="unprotected")
+
     def _other_content(self) -> ValidationError:
         self.is_known_used = True
         message = _(
@@ -305,10 +323,18 @@ class IntakeForm(PublicForm):
 
     @property
     def content_digest(self) -> str:
-        """Equal for equal content. Files count by what is in them."""
+        """Equal for equal content. Files count by what is in them.
+
+        Of a protected sender it is a sealed one, and after a change of keys still the first one's.
+        """
         files = {name: upload.sha256 for name, upload in self.files_kept.items()}
         typed = {name: self.cleaned_data.get(name) for name in self._own_fields()} | files
-        return digest("content", json.dumps([self.slug, typed], sort_keys=True, default=str))
+        content = json.dumps([self.slug, typed], sort_keys=True, default=str)
+        if not self.is_sealed:
+            return digest("content", content)
+        found = sealing.sealed_digests("content", content)
+        known = self.first.content_digest if self.first else ""
+        return known if known in found else found[0]
 
     def submission(self, **more) -> Submission:
         """The row to receive, not yet stored. more: columns that no field asks for."""

@@ -1,10 +1,12 @@
 """What is kept about a sender, for the sender."""
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
-from ccsis.intake.models import Submission
+from ccsis.intake.models import Submission, Upload
 from ccsis.intake.personal.registry import record_of
 from ccsis.intake.uploads.actions import uploads_of
+from ccsis.lib.sealing import SealedField
 from ccsis.mail.actions import mails_about
 
 
@@ -23,7 +25,7 @@ def of(row: Submission) -> dict:
         "link_until": row.link_until.isoformat(),
         "data": {name: _plain(row, name) for name in record.fields} | row.exported(),
         "files": [
-            {"name": upload.name, "bytes": upload.size, "sha256": upload.sha256}
+            {"name": upload.name, "bytes": upload.size, "sha256": _checksum(upload)}
             for upload in uploads_of(row)
         ],
         "mails": [
@@ -45,6 +47,14 @@ def _choices(row: Submission) -> list[str]:
     ]
 
 
+def _checksum(upload: Upload) -> str:
+    """The sealed one says nothing to anybody."""
+    return _("(protected)") if upload.is_sealed else upload.sha256
+
+
 def _plain(row: Model, name: str):
+    """Sealed fields stay sealed: a link in somebody's mail must not tell who a pseudonym is."""
     value = getattr(row, name)
+    if isinstance(row._meta.get_field(name), SealedField):
+        return value and _("(protected)")
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake.models import Upload
 from ccsis.intake.uploads import kinds, storing
-from ccsis.intake.uploads.actions import drop_file, keep_file, kept_file
+from ccsis.intake.uploads.actions import drop_file, keep_as, keep_file, kept_file
 from ccsis.intake.uploads.names import clean_name
+from ccsis.lib.sealing import Undecipherable
 
 CHOOSE_AGAIN = gettext_noop("The file is not here any more. Choose it again.")
 HELP = _("DOCX, ODT, PDF, JPEG, PNG or WebP, up to 10 MB.")
@@ -108,11 +109,16 @@ def show_kept(form: forms.BaseForm, form_key: UUID) -> None:
 
 
 def keep_files(
-    form: forms.BaseForm, form_key: UUID, *, may_keep: Callable[[], bool] = lambda: True
+    form: forms.BaseForm,
+    form_key: UUID,
+    *,
+    may_keep: Callable[[], bool] = lambda: True,
+    is_sealed: bool = False,
 ) -> dict[str, Upload]:
     """Keep what was chosen in those upload fields of a validated form that were in order.
 
-    may_keep is asked once a file. By the field's name, with what was kept earlier. Raises
+    may_keep is asked once a file. is_sealed: whether the form protects its sender; what was kept
+    when it was the other way round is sealed, or unsealed, with it. By the field's name, with what was kept earlier. Raises
     OtherContent (`uploads.actions`). Where it may not be kept, and on a disk that is nearly full,
     the field says that the file must be chosen again.
     """
@@ -121,30 +127,49 @@ def keep_files(
         value = form.cleaned_data.get(name)
         if isinstance(value, UploadedFile):
             keep = _keep if may_keep() else _refuse_too_many
-            field.kept = keep(form, form_key, name, value) or field.kept
+            field.kept = keep(form, form_key, name, value, is_sealed) or field.kept
         elif value is False:
             drop_file(form_key, name)
             field.kept = None
+        if field.kept and field.kept.is_sealed is not is_sealed:
+            _turn(form, form_key, name, is_sealed)
         if field.kept and name in form.cleaned_data:
             found[name] = field.kept
     return found
 
 
-def _keep(form: forms.BaseForm, form_key: UUID, name: str, file: UploadedFile) -> Upload | None:
+def _keep(
+    form: forms.BaseForm, form_key: UUID, name: str, file: UploadedFile, is_sealed: bool
+) -> Upload | None:
     try:
-        return keep_file(form_key, name, file)
+        return keep_file(form_key, name, file, is_sealed=is_sealed)
     except storing.NoRoom:
         text = _("The file could not be kept. Choose it again in a few minutes.")
         form.add_error(name, ValidationError(text, code="no_room"))
         return None
 
 
-def _refuse_too_many(form: forms.BaseForm, form_key: UUID, name: str, file: UploadedFile) -> None:
+def _refuse_too_many(
+    form: forms.BaseForm, form_key: UUID, name: str, file: UploadedFile, is_sealed: bool
+) -> None:
     text = _(
         "Too many files came from your network for now, so this one was not kept. Choose it again "
         "in an hour, or send this without it."
     )
     form.add_error(name, ValidationError(text, code="too_many_files"))
+
+
+def _turn(form: forms.BaseForm, form_key: UUID, name: str, is_sealed: bool) -> None:
+    """Seal what was kept, or unseal it. What cannot be is deleted: it must not stay as it is."""
+    field = form.fields[name]
+    try:
+        field.kept = keep_as(form_key, name, is_sealed=is_sealed)
+    except (storing.NoRoom, FileNotFoundError, Undecipherable):
+        drop_file(form_key, name)
+        field.kept, field.widget.is_lost = None, True
+        form.add_error(name, ValidationError(_(CHOOSE_AGAIN), code="file_lost"))
+    if name in form.cleaned_data:
+        form.cleaned_data[name] = field.kept
 
 
 def lose_files(form: forms.BaseForm) -> None:
@@ -160,7 +185,8 @@ def ask_for_lost(form: forms.BaseForm) -> None:
     for name, field in _upload_fields(form):
         was_cleared = form.data.get(field.widget.clear_checkbox_name(name))
         is_here = field.kept or name in form.files or was_cleared
-        if field.widget.is_expected(form.data, name) and not is_here:
+        is_told = form.has_error(name, "file_lost")
+        if field.widget.is_expected(form.data, name) and not (is_here or is_told):
             field.widget.is_lost = True
             form.add_error(name, ValidationError(_(CHOOSE_AGAIN), code="file_lost"))
 
