@@ -4,8 +4,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from articles import forecasts
 from articles.models import IN_WRITING, RELEASED, Article, State
 from ccsis.lib.queues import LENGTH, Queue, Row
 
@@ -28,7 +30,22 @@ def queues(request: HttpRequest) -> list[Queue]:
         _queue(gettext("Changes being written"), "changed", _changes(seen)),
         _queue(gettext("Scheduled"), "scheduled", _scheduled(seen)),
         _queue(gettext("Released lately"), "public", _released(seen)),
+        *_forecasts(user),
     ]
+
+
+def _forecasts(user) -> list[Queue]:
+    """For those who resolve them."""
+    if not user.has_perm("articles.resolve_forecast"):
+        return []
+    rows = [_forecast_row(article) for article in forecasts.waiting()[:LENGTH]]
+    return [Queue(gettext("Forecasts to resolve"), rows)]
+
+
+def _forecast_row(article: Article) -> Row:
+    url = reverse("admin:articles_article_step", args=[article.pk, "resolve"])
+    day = date_format(article.forecast.due_on, "j F Y")
+    return Row(article.title, url, gettext("its day was %s") % day)
 
 
 def _seen_by(user) -> QuerySet[Article]:

@@ -8,7 +8,7 @@ pending change (`articles.versions`) goes the first steps too, and is then publi
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import IN_WRITING, RELEASED, Article, State
+from articles.models import IN_WRITING, RELEASED, Article, Forecast, State
 from ccsis.audit.models import Action
 from ccsis.workflow.transitions import Transition, Workflow
 
@@ -45,6 +45,12 @@ def _is_unseen(article: Article) -> bool:
 def _may_be_deleted(article: Article) -> bool:
     """What readers see is withdrawn first: deleting is no way round telling them."""
     return _is_piece(article) and not article.is_public
+
+
+def _has_forecast(article: Article) -> bool:
+    """A forecast that readers have seen."""
+    is_seen = _was_seen(article) and article.is_simulation
+    return is_seen and Forecast.objects.filter(article=article).exists()
 
 
 def _step(name, label, sources, target, permission, **rules) -> Transition:
@@ -124,6 +130,15 @@ WORKFLOW = Workflow(
             "withdraw_article",
             audited=Action.END_CHANGED,
             fits=_was_seen,
+        ),
+        _step(
+            "resolve",
+            _("Resolve the forecast"),
+            RELEASED,
+            None,
+            "resolve_forecast",
+            audited=Action.FORECAST_RESOLVED,
+            fits=_has_forecast,
         ),
         _step(
             "retract",

@@ -7,12 +7,13 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import releasing
+from articles import forecasts, releasing
 from articles.admin.forms import refuse_unlikely
-from articles.models import Article, WithdrawalReason
+from articles.models import Article, Forecast, WithdrawalReason
 from articles.states import WORKFLOW
 from articles.versions import changes
 from ccsis.lib.staff import NamedTimes
@@ -195,6 +196,47 @@ class EndForm(StepForm):
         return until
 
 
+class ResolveForm(StepForm):
+    """What readers are told came of a forecast; what they were told before can be mended."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    outcome = forms.ChoiceField(label=_("Outcome"), widget=forms.RadioSelect, required=False)
+    resolution = forms.CharField(
+        label=_("What happened"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For readers: what happened, and where it can be checked."),
+    )
+    field_order = ["seen", "outcome", "resolution", "reason"]
+
+    def __init__(self, *args, article: Article, **kwargs):
+        super().__init__(*args, article=article, **kwargs)
+        forecast = article.forecast
+        # Only what was resolved can be opened again.
+        self.fields["outcome"].choices = [
+            (value, capfirst(label))
+            for value, label in Forecast.Outcome.choices
+            if value or forecast.is_resolved
+        ]
+        self.initial |= {
+            "seen": forecasts.stamp(forecast),
+            "outcome": forecast.outcome or None,
+            "resolution": forecast.resolution,
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        outcome, resolution = cleaned.get("outcome"), cleaned.get("resolution")
+        if not (outcome or self.article.forecast.is_resolved):
+            self.add_error("outcome", gettext("Choose what came of it."))
+        if outcome and not resolution:
+            self.add_error("resolution", gettext("Say what happened, and where it can be checked."))
+        if not outcome:
+            cleaned["resolution"] = ""
+        return cleaned
+
+
 def _plain(name: str) -> Callable:
     """A step that changes nothing but the state."""
 
@@ -231,6 +273,23 @@ def _publishing(change: Article) -> str:
             "they saw before as a version."
         )
     return gettext("Readers have not seen the piece yet. At its time they see the changed text.")
+
+
+def _resolving(article: Article) -> str:
+    """The forecast, as readers know it."""
+    forecast = article.forecast
+    words = {
+        "confirmed": forecast.confirmed_if,
+        "refuted": forecast.refuted_if,
+        "day": date_format(forecast.due_on, "j F Y"),
+    }
+    text = gettext("Confirmed if: %(confirmed)s Refuted if: %(refuted)s By %(day)s.") % words
+    if forecast.likelihood is None:
+        return text
+    return gettext("%(text)s The likelihood was given as %(percent)d percent.") % {
+        "text": text,
+        "percent": forecast.likelihood,
+    }
 
 
 PAGES = {
@@ -281,6 +340,12 @@ PAGES = {
         EndForm,
         releasing.set_end,
         _("The end of publication was set."),
+    ),
+    "resolve": Page(
+        _resolving,
+        ResolveForm,
+        forecasts.resolve_forecast,
+        _("Readers are told what came of the forecast."),
     ),
     "withdraw": Page(
         _(

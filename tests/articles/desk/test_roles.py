@@ -28,18 +28,24 @@ from tests.careful import DeskClient
 from tests.desk import ADD, ARTICLES, fields, page_of, save, take
 from tests.factories import (
     make_article,
+    make_forecast,
     make_image,
     make_menu_entry,
     make_page,
     make_person,
     make_region,
     make_series,
+    make_simulation,
     picture_file,
 )
 
 MIGRATIONS = [
     import_module(f"articles.migrations.{name}")
-    for name in ("0021_who_withholds_names", "0023_who_hides_versions")
+    for name in (
+        "0021_who_withholds_names",
+        "0023_who_hides_versions",
+        "0025_who_writes_scenarios",
+    )
 ]
 NOBODY = "nobody"
 
@@ -169,6 +175,14 @@ def arranges_a_series(client):
 def names_topics(client):
     add(client, "articles/topic", name="Water", slug="water")
     return Topic.objects.filter(slug="water").exists()
+
+
+def resolves_a_forecast(client):
+    forecast = make_forecast(make_simulation(created_by=client.user))
+    answers = {"outcome": "refuted", "resolution": "It was not."}
+    take(client, forecast.article, "resolve", **answers)
+    forecast.refresh_from_db()
+    return forecast.outcome == "refuted"
 
 
 def describes_a_picture(client):
@@ -322,6 +336,7 @@ TAKEN = {
     "describe people": describes_people,
     "arrange a series": arranges_a_series,
     "name topics": names_topics,
+    "resolve a forecast": resolves_a_forecast,
     "describe a picture anew": describes_a_picture,
     "release a piece": releases,
     "publish a change": publishes,
