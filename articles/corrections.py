@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Correction, State
+from articles.forecasts import forecast_of
+from articles.models import Article, Correction, Forecast, Kind, State
 
 
 @transaction.atomic
@@ -65,6 +66,8 @@ def corrections_of(article: Article) -> list[Correction]:
 def changed_at(article: Article) -> datetime:
     """When a public piece, loaded `with_everything()`, was last said to have changed. No query."""
     moments = [correction.changed_at for correction in corrections_of(article)]
+    if (forecast := forecast_of(article)) and forecast.resolved_at:
+        moments.append(forecast.resolved_at)
     return max([article.updated_at or article.published_at, *moments])
 
 
@@ -73,8 +76,10 @@ def with_lastmod(articles: QuerySet[Article]) -> QuerySet[Article]:
     latest = Max(Coalesce("reworded_at", "made_at"))
     rows = Correction.objects.filter(article=OuterRef("pk")).order_by().values("article")
     corrected = Subquery(rows.annotate(at=latest).values("at"))
+    resolved = Forecast.objects.filter(article=OuterRef("pk"), article__kind=Kind.SIMULATION)
+    moments = [corrected, Subquery(resolved.values("resolved_at"))]
     # PostgreSQL's greatest of a moment and nothing is the moment.
-    return articles.annotate(lastmod=Greatest(Coalesce("updated_at", "published_at"), corrected))
+    return articles.annotate(lastmod=Greatest(Coalesce("updated_at", "published_at"), *moments))
 
 
 def _seen() -> QuerySet[Article]:

@@ -24,9 +24,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 
+from articles import forecasts
 from articles.corrections import changed_at, corrections_of
 from articles.metadata import headline, labels
 from articles.models import Article, Byline, Person, Region, Series, State
+from articles.scenarios import scenario_of
 from articles.sections import authors
 from articles.sitemaps import with_lastmod
 from ccsis.identity import IDENTITY
@@ -53,7 +55,8 @@ class Channel:
     @property
     def etag(self) -> str:
         """Weak, since it stands for the feed in every encoding."""
-        state = json.dumps([self.title, self.description, self.stamps], sort_keys=True)
+        told = [str(_told(stamp)) for stamp in self.stamps]
+        state = json.dumps([self.title, self.description, self.stamps, told], sort_keys=True)
         return f'W/"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
 
     @property
@@ -62,7 +65,8 @@ class Channel:
         names = ("changed_at", "published_at", "withdrawn_at")
         moments = [stamp[name] for stamp in self.stamps for name in names if stamp[name]]
         moments += [moment for stamp in self.stamps for moment in _corrected(stamp)]
-        return max(map(datetime.fromisoformat, moments), default=None)
+        told = filter(None, map(_told, self.stamps))
+        return max([*map(datetime.fromisoformat, moments), *told], default=None)
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,13 @@ class Entry:
 
     @property
     def content(self) -> str:
-        """The piece as HTML that stands alone: labels, corrections, standfirst, text, notice."""
+        """The piece as HTML that stands alone: labels, corrections, standfirst, text, forecast, notice."""
         address = self.origin + self.get_absolute_url()
         context = {
             "article": self.article,
             "corrections": corrections_of(self.article),
+            "scenario": scenario_of(self.article),
+            "forecast": forecasts.forecast_of(self.article),
             "labels": labels(self.article),
             "address": address,
             "prefix": f"piece-{self.article.pk}-",
@@ -316,7 +322,10 @@ def _stamps(condition: Q) -> QuerySet:
             body=MD5("body"),
             byline=F("byline_list"),
             corrections=F("correction_list"),
+            forecast=F("forecast_row"),
             regions=F("region_list"),
+            scenario=F("scenario_row"),
+            steps=F("step_list"),
             topics=F("tag_list"),
         )
     )[:ENTRIES]
@@ -325,6 +334,11 @@ def _stamps(condition: Q) -> QuerySet:
 def _corrected(stamp: dict) -> list[str]:
     """When the corrections of an entry came or were reworded."""
     return [row["reworded_at"] or row["made_at"] for row in stamp["corrections"]]
+
+
+def _told(stamp: dict) -> datetime | None:
+    """When readers were told what came of an entry's forecast, or that its day has passed."""
+    return forecasts.told_at(forecasts.from_row(stamp["forecast"]))
 
 
 def _with_stamps(rows: QuerySet, condition: Q) -> Model:

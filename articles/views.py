@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
-from articles import corrections
+from articles import corrections, forecasts
 from articles import series as reading
 from articles.facets import with_counts
 from articles.filters import chosen_values, filters_from, narrow
 from articles.frame import frame_of
 from articles.models import Article, ArticleTag, Byline, Page, Person, Topic, Version
 from articles.related import related_to
+from articles.scenarios import scenario_of
 from articles.search import LAST_PAGE, LONGEST, Question, search
 from articles.versions.showing import as_it_was
 from ccsis.lib.paging import page_of
@@ -122,6 +123,8 @@ def _around(request, article: Article) -> dict:
     return {
         "article": article,
         "corrections": corrections.corrections_of(article),
+        "scenario": scenario_of(article),
+        "forecast": forecasts.forecast_of(article),
         "place": place,
         "related": related,
         "pieces": [article, *related, *(place.readable if place else [])],
@@ -179,12 +182,19 @@ def series_list(request):
 @for_reading
 def series_detail(request, slug):
     series = get_object_or_404(reading.for_readers(), slug=slug)
-    articles = Article.objects.published().with_cards().filter(part__series=series)
+    articles = (
+        Article.objects.published()
+        .with_cards()
+        .select_related("forecast")
+        .filter(part__series=series)
+        .order_by("part__number")
+    )
     by_slug = {article.slug: article for article in articles}
     rows = [(part, by_slug.get(part.slug)) for part in reading.parts_of(series)]
     context = {
         "series": series,
         "rows": rows,
+        "track": forecasts.track_of(by_slug.values()),
         "pieces": list(by_slug.values()),
         "sections": [reverse("articles:series-list")],
     }

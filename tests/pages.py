@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.models import Correction, Kind, Language, Page, State
+from articles.models import Correction, Kind, Language, Page, Scenario, State
+from articles.versions.changes import publish_change, start_change
 from events.abstracts.addresses import confirmation_path
 from events.abstracts.authors import update_authors
 from events.models import Abstract
@@ -13,9 +14,12 @@ from tests.factories import (
     make_article,
     make_correction,
     make_first_menus,
+    make_forecast,
     make_image,
     make_person,
     make_series,
+    make_simulation,
+    make_step,
 )
 from tests.sendings import make_call, make_draft, make_message, make_partner
 
@@ -83,8 +87,11 @@ def make_every_kind_of_page(english) -> list[str]:
     Page.objects.update_or_create(
         slug="about", defaults={"title": "About us", "body": BODY, "is_public": True}
     )
+    simulation = next(piece for piece in pieces if piece.is_simulation)
+    publish_change(start_change(simulation, by=None), by=None)
     return [
         *LISTS,
+        f"{simulation.get_absolute_url()}versions/1/",
         *(thing.get_absolute_url() for thing in (series, person, english, *pieces)),
         make_article(state=State.WITHDRAWN).get_absolute_url(),
         *make_sendings(),
@@ -171,14 +178,23 @@ LISTS = [
 
 def make_pieces() -> list:
     """A piece of each kind, and those that are shown in a way of their own."""
-    kinds = [kind for kind in Kind if kind != Kind.EXCLUSIVE_REPORT]
+    kinds = [kind for kind in Kind if kind not in {Kind.EXCLUSIVE_REPORT, Kind.SIMULATION}]
     return [
+        make_long_simulation(),
         *(make_article(kind=kind, regions=["caucasus"], topics=["method"]) for kind in kinds),
         make_article(title=LONG_WORD, picture=make_image(caption="A plain rectangle.")),
         make_article(title="متن نمونه", language=Language.PERSIAN, body=f"<p>متن</p>{TABLE}"),
         make_article(title="Пример заметки", language=Language.RUSSIAN, body="<p>Текст.</p>"),
         make_retracted_piece(),
     ]
+
+
+def make_long_simulation():
+    article = make_simulation(regions=["caucasus"], topics=["method"])
+    Scenario.objects.update(assumptions=f"Words.\n\n{LONG_WORD}", actors=["One", LONG_WORD])
+    make_step(article, 3, date=LONG_WORD, text=f"Words. {LONG_WORD}")
+    make_forecast(article, confirmed_if=LONG_WORD, outcome="refuted", resolution=LONG_WORD)
+    return article
 
 
 def make_retracted_piece():

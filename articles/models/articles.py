@@ -18,6 +18,7 @@ from articles.models.bylines import byline_list
 from articles.models.corrections import correction_list
 from articles.models.pages import OldAddress
 from articles.models.regions import Region
+from articles.models.scenarios import forecast_row, scenario_row, step_list
 from articles.models.versions import Version
 from ccsis.lib import richtext
 from ccsis.publicsite.triggers import RAISES_SITE_VERSION
@@ -147,7 +148,10 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("picture", "drawing").annotate(
             byline_list=byline_list(),
             correction_list=correction_list(),
+            forecast_row=forecast_row(),
             region_list=_region_list(),
+            scenario_row=scenario_row(),
+            step_list=step_list(),
             tag_list=_tag_list(),
             version_list=_version_list(),
         )

@@ -6,13 +6,14 @@ from django import template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Byline, Person, Series, State, Version
+from articles.scenarios import scenario_of
 from articles.sections import authors, section_name
 from articles.series import Part, parts_of
 from ccsis.identity import IDENTITY
@@ -62,7 +63,9 @@ def other_roles(article: Article, person: Person) -> str:
 @register.filter
 def reading_time(article: Article) -> int:
     """Whole minutes for the text without its notes; 0 for a piece without text."""
-    return reading_minutes(without_notes(article.body))
+    scenario = scenario_of(article)
+    told = escape(scenario.words) if scenario else ""
+    return reading_minutes(f"{without_notes(article.body)} {told}")
 
 
 @register.filter
@@ -146,6 +149,14 @@ def language_attributes(article: Article | Part) -> SafeString | str:
     if direction(article.language) == "rtl":
         return format_html(' lang="{}" dir="rtl"', article.language)
     return format_html(' lang="{}"', article.language)
+
+
+@register.filter
+def own_attributes(article: Article) -> SafeString | str:
+    """`lang` and `dir` for words of the page itself inside text that is in another language."""
+    if not language_attributes(article):
+        return ""
+    return format_html(' lang="{}" dir="{}"', get_language(), direction(get_language()))
 
 
 @register.filter

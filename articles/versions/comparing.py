@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Byline, Kind, Language, Person, Region, Topic
+from articles.versions.content import NO_SCENARIO
 from ccsis.lib.differences import in_rich_text, in_words
 from ccsis.media.models import Image
 
@@ -14,6 +15,9 @@ LABELS = {
     "standfirst": _("Standfirst"),
     "summary_points": _("Summary"),
     "body": _("Text"),
+    "assumptions": _("Assumptions"),
+    "actors": _("Actors"),
+    "steps": _("Course of events"),
     "bylines": _("Bylines"),
     "kind": _("Kind"),
     "regions": _("Regions"),
@@ -35,6 +39,7 @@ class Difference:
 
 def differences(old: dict, new: dict) -> list[Difference]:
     """What differs between two contents (`articles.versions.content`), in the order of the form."""
+    old, new = NO_SCENARIO | old, NO_SCENARIO | new
     differing = [name for name in LABELS if old[name] != new[name]]
     return [Difference(LABELS[name], _marked(name, old[name], new[name])) for name in differing]
 
@@ -49,6 +54,8 @@ def _readable(name: str, value) -> str:
     """A value as lines of text."""
     readers = {
         "summary_points": "\n".join,
+        "actors": "\n".join,
+        "steps": lambda rows: "\n".join(f"{row['date']}: {row['text']}" for row in rows),
         "bylines": _bylines,
         "kind": lambda kind: str(Kind(kind).label),
         "language": lambda language: str(Language(language).label),

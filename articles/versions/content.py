@@ -5,7 +5,17 @@ from datetime import datetime
 from django.db.models import Model, QuerySet
 from django.utils.dateparse import parse_datetime
 
-from articles.models import Article, ArticleTag, Byline, Person, Region, RelatedPiece, Topic
+from articles.models import (
+    Article,
+    ArticleTag,
+    Byline,
+    Person,
+    Region,
+    RelatedPiece,
+    Scenario,
+    ScenarioStep,
+    Topic,
+)
 from ccsis.media.models import Image
 
 #: Columns that are part of the text. Its address, times and state are not.
@@ -18,6 +28,9 @@ COLUMNS = (
     "body",
     "republication_notice",
 )
+#: Of a simulation. Versions that were kept before simulations had one are without it.
+NO_SCENARIO = {"assumptions": "", "actors": [], "steps": []}
+OF_A_STEP = ("number", "date", "text")
 OF_A_BYLINE = ("position", "person_id", "role", "name", "title", "affiliation")
 
 
@@ -30,6 +43,7 @@ def content_of(article: Article) -> dict:
         "topics": list(article.article_tags.order_by("pk").values_list("tag", flat=True)),
         "bylines": list(article.bylines.order_by("position").values(*OF_A_BYLINE)),
         "related": list(article.related_pieces.order_by("position").values("position", "piece_id")),
+        **_scenario(article),
     }
 
 
@@ -58,6 +72,24 @@ def write_content(content: dict, article: Article) -> None:
     Byline.objects.bulk_create(_signed(article, content["bylines"]))
     article.related_pieces.all().delete()
     RelatedPiece.objects.bulk_create(_related(article, content["related"]))
+    _write_scenario(article, NO_SCENARIO | content)
+
+
+def _scenario(article: Article) -> dict:
+    rows = Scenario.objects.filter(article=article).values("assumptions", "actors")
+    steps = article.steps.order_by("number").values(*OF_A_STEP)
+    return NO_SCENARIO | (rows.first() or {}) | {"steps": list(steps)}
+
+
+def _write_scenario(article: Article, content: dict) -> None:
+    Scenario.objects.filter(article=article).delete()
+    said = {name: content[name] for name in ("assumptions", "actors")}
+    if any(said.values()):
+        Scenario.objects.create(article=article, **said)
+    article.steps.all().delete()
+    ScenarioStep.objects.bulk_create(
+        ScenarioStep(article=article, **row) for row in content["steps"]
+    )
 
 
 def _signed(article: Article, rows: list[dict]) -> list[Byline]:

@@ -1,18 +1,20 @@
 """A kept version as a reader sees it: the piece with what it said then. It is never saved."""
 
 from articles.models import Article, Person, Region, Topic, Version
-from articles.versions.content import fill
+from articles.versions.content import NO_SCENARIO, fill
 from ccsis.media.models import Image
 
 
 def as_it_was(article: Article, version: Version) -> Article:
     """The article (as `with_everything` gives it) with the content of one of its versions."""
-    content = version.content
+    content = NO_SCENARIO | version.content
     fill(article, content)
     article.picture = Image.objects.filter(pk=content["picture"]).first()
     article.byline_list = _bylines(content["bylines"])
     article.region_list = _named(Region, content["regions"])
     article.tag_list = _named(Topic, content["topics"])
+    article.scenario_row = {name: content[name] for name in ("assumptions", "actors")}
+    article.step_list = content["steps"]
     article.shown_version = version.number
     return article
 
