@@ -1,4 +1,4 @@
-"""Search among the published pieces, by the vectors that the database keeps (migration 0003).
+"""Search among the published pieces, by the vectors that the database keeps (migrations 0003, 0026).
 
 A word is looked for as the piece's own language bends it and, with accents folded, as it is typed.
 """
@@ -14,6 +14,7 @@ from django.db.models import (
     CharField,
     Count,
     F,
+    Field,
     Func,
     Q,
     QuerySet,
@@ -27,7 +28,7 @@ from django.db.models.functions import Concat, Left
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.facets import FacetCounts
-from articles.models import Article, Language
+from articles.models import Article, Kind, Language
 from ccsis.lib.characters import one_line, printable
 from ccsis.lib.richtext.addresses import without_addresses
 
@@ -105,8 +106,8 @@ class Results:
 class Stored(Expression):
     """A column of the articles that is no field of theirs, under its table's alias in any query."""
 
-    def __init__(self, column: str):
-        field = SearchVectorField()
+    def __init__(self, column: str, field: Field | None = None):
+        field = field or SearchVectorField()
         field.set_attributes_from_name(column)
         super().__init__(output_field=field)
 
@@ -162,7 +163,11 @@ def _is_minus(term: str) -> bool:
 
 
 def _with_vectors(articles: QuerySet[Article]) -> QuerySet[Article]:
-    return articles.alias(stemmed=Stored("search_stemmed"), folded=Stored("search_folded"))
+    return articles.alias(
+        stemmed=Stored("search_stemmed"),
+        folded=Stored("search_folded"),
+        told=Stored("search_scenario", TextField()),
+    )
 
 
 def _answers(words: str) -> Q:
@@ -199,7 +204,10 @@ def _rank(question: Question):
 
 def _extract(question: Question) -> Func:
     body = Func(F("body"), function="search_text_of_html", output_field=TextField())
-    text = Concat("standfirst", Value(" "), body, output_field=TextField())
+    told = When(kind=Kind.SIMULATION, then=F("told"))
+    scenario = Case(told, default=Value(""), output_field=TextField())
+    space = Value(" ")
+    text = Concat("standfirst", space, scenario, space, body, output_field=TextField())
     return Func(
         Func(F("language"), function="search_config", output_field=CharField()),
         _by_language(question.wanted),
