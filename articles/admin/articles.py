@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import bulk, corrections, history, step_pages, versions
+from articles.admin import bulk, corrections, history, scenarios, step_pages, versions
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
 from articles.admin.origins import origin_of
@@ -127,6 +127,9 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
         first, belongs, _times, rights = self.fieldsets
         return [first, belongs, (_("Address"), {"fields": ["slug"]}), rights]
 
+    def get_inlines(self, request, article):
+        return [*scenarios.inlines_for(request, article), *self.inlines]
+
     def get_prepopulated_fields(self, request, article=None):
         return {} if article else self.prepopulated_fields
 
@@ -152,6 +155,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             "steps": self.steps(request, article),
             "sentence": sentence(article or Article()),
             "origin": origin_of(request, article),
+            "is_simulation": scenarios.is_wanted(request, article),
         }
         return super().changeform_view(
             request, object_id, form_url, context | (extra_context or {})
@@ -178,6 +182,11 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             article.created_by = request.user
         article.edited_by = request.user
         super().save_model(request, article, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if scenarios.is_new(request, form.instance):
+            messages.info(request, scenarios.invitation(form.instance))
 
     def response_change(self, request, article):
         return self._on_to_step(request, article) or super().response_change(request, article)

@@ -10,7 +10,9 @@ from articles.admin.origins import origin_of
 from articles.admin.step_pages import is_second_click, not_there
 from articles.admin.visibility import sentence
 from articles.corrections import may_be_corrected
+from articles.forecasts import forecast_of
 from articles.models import Article, Version
+from articles.scenarios import scenario_of
 from articles.states import WORKFLOW, is_own
 from articles.versions import changes, hiding
 from articles.versions.comparing import differences
@@ -50,9 +52,18 @@ def overview(desk, request, article: Article):
         "may_change": is_own(request.user, article) and not article.deleted_at,
         "history": history_of(article),
         "versions": article.versions.select_related("by").defer("content"),
+        **_simulated(article),
         "may_hide": request.user.has_perm("articles.hide_version"),
     }
     return render(request, "admin/articles/article/overview.html", context)
+
+
+def _simulated(article: Article) -> dict:
+    """A simulation's scenario and forecast, as readers see them."""
+    if not article.is_simulation:
+        return {}
+    loaded = Article.objects.with_everything().get(pk=article.pk)
+    return {"scenario": scenario_of(loaded), "forecast": forecast_of(loaded), "loaded": loaded}
 
 
 def history_of(article: Article) -> list[tuple[str, Step]]:

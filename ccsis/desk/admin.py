@@ -178,11 +178,13 @@ class CarefulAdmin:
     def _with(self, request, work: UnsavedWork, row) -> HttpRequest:
         """As if unsaved work had been sent; nothing of it is checked or saved."""
         data = QueryDict(work.data, mutable=True)
-        for formset in self._formsets(request, row):
+        sent = forms.as_sent(request, data)
+        # Which inline forms there are may depend on what was sent.
+        for formset in self._formsets(sent, row):
             forms.settle_rows(data, formset)
         claim = works.new_claim(request.user, work.pk)
-        request.desk_visit = Visit(claim, work.fingerprint, opened=work)
-        return forms.as_sent(request, data)
+        sent.desk_visit = Visit(claim, work.fingerprint, opened=work)
+        return sent
 
     def _formsets(self, request, row=None) -> list:
         """The inline forms of a row, or of a new one, as they are now."""

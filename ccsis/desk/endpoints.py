@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from ccsis.desk import presence, values, works
+from ccsis.desk import forms, presence, values, works
 from ccsis.desk.models import UnsavedWork
 from ccsis.lib.differences import shown
 
@@ -100,10 +100,10 @@ def unsaved_without_form(model_admin, request: HttpRequest, work: UnsavedWork, w
 
 def _typed(model_admin, request: HttpRequest, data: QueryDict, context: dict, status: int):
     """A page with all that was typed, to be read and copied."""
-    form = model_admin.get_form(request)(data)
+    form, formsets = model_admin.get_form(request)(data), _rows_of(model_admin, request, data)
     form.is_valid()
-    labels, rich = values.labels_of(form, []), values.rich_names(form)
-    texts = values.texts_of(form, []).items()
+    labels, rich = values.labels_of(form, formsets), values.rich_names(form)
+    texts = values.texts_of(form, formsets).items()
     context |= {
         **model_admin.admin_site.each_context(request),
         "title": gettext("Not saved"),
@@ -111,6 +111,20 @@ def _typed(model_admin, request: HttpRequest, data: QueryDict, context: dict, st
         "texts": [(labels[name], shown(text, rich=name in rich)) for name, text in texts if text],
     }
     return render(request, "desk/without_form.html", context, status=status)
+
+
+def _rows_of(model_admin, request: HttpRequest, data: QueryDict) -> list:
+    """The inline forms with what was typed into them, as if each row were a new one."""
+    data = data.copy()
+    sent = forms.as_sent(request, data)
+    row, found = model_admin.model(), []
+    for formset, inline in model_admin.get_formsets_with_inlines(sent):
+        about = {"instance": row, "prefix": formset.get_default_prefix()}
+        about["queryset"] = inline.model._default_manager.none()
+        forms.settle_rows(data, formset(**about))
+        found.append(formset(data, **about))
+        found[-1].is_valid()
+    return found
 
 
 def open_address(work: UnsavedWork) -> str:
