@@ -15,10 +15,13 @@ from articles.models import (
     Article,
     Byline,
     Correction,
+    Forecast,
     Kind,
     Page,
     Person,
     Region,
+    Scenario,
+    ScenarioStep,
     Series,
     SeriesPart,
     State,
@@ -103,12 +106,33 @@ def _piece(piece: dict, people: dict, pictures: dict, today: datetime, record: R
         Byline.objects.create(
             article=article, position=position, person=people[line["person"]], role=line["role"]
         )
+    _scenario(article, piece)
+    if "forecast" in piece:
+        _forecast(article, piece["forecast"], today)
     for note in piece.get("corrections", []):
         made_at = _moment(today, note["days_ago"], piece["hour_utc"])
         fields = {name: note[name] for name in ("kind", "text")}
         Correction.objects.create(article=article, made_at=made_at, **fields)
     actions.freeze_bylines(article)
     actions.renew_pictures([article])
+
+
+def _scenario(article: Article, piece: dict) -> None:
+    if "assumptions" in piece:
+        told = {"assumptions": piece["assumptions"].strip(), "actors": piece["actors"]}
+        Scenario.objects.create(article=article, **told)
+    for number, step in enumerate(piece.get("steps", []), start=1):
+        ScenarioStep.objects.create(article=article, number=number, **step)
+
+
+def _forecast(article: Article, row: dict, today: datetime) -> None:
+    names = ("likelihood", "confirmed_if", "refuted_if", "outcome", "resolution")
+    Forecast.objects.create(
+        article=article,
+        **{name: row[name] for name in names},
+        due_on=(today - timedelta(days=row["due_days_ago"])).date(),
+        resolved_at=today - timedelta(days=row["resolved_days_ago"]),
+    )
 
 
 def _notice(kind: str) -> str:
