@@ -20,6 +20,7 @@ from articles.models import (
     ImportedItem,
     MenuEntry,
     OldAddress,
+    Scenario,
     State,
     WithdrawalReason,
     WordPressCategory,
@@ -31,12 +32,15 @@ from tests.factories import (
     encoded,
     make_article,
     make_correction,
+    make_forecast,
     make_image,
     make_menu_entry,
     make_page,
     make_person,
     make_region,
     make_series,
+    make_simulation,
+    make_step,
     make_superuser,
 )
 
@@ -110,8 +114,18 @@ def _say_it_in_pieces(person):
     make_article(state=State.DRAFT, slug="quillon-draft", **fields | {"title": f"Draft: {NAME}"})
     gone = make_article(slug="gone-zebedee-quillon", **fields | {"title": f"Gone: {NAME}"})
     _take_back(gone)
+    _say_it_in_a_simulation()
     _draw(piece)
     OldAddress.objects.create(path="/2019/05/zebedee-quillon-speaks/", article=piece)
+
+
+def _say_it_in_a_simulation():
+    article = make_simulation(slug="a-scenario")
+    Scenario.objects.update(assumptions=f"{NAME} stays.", actors=["A shore", NAME.upper()])
+    make_step(article, 3, date=f"The day of {NAME}", text=f"{NAME} speaks.")
+    said = {"confirmed_if": NAME, "refuted_if": f"{NAME} is silent."}
+    make_forecast(article, outcome="refuted", resolution=f"Ask {NAME}.", **said)
+    changes.publish_change(changes.start_change(article, by=None), by=None)
 
 
 def _change_it_twice(piece):
