@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from ccsis.audit.actions import record
 from ccsis.audit.models import Action
 from ccsis.intake.models import Upload
-from ccsis.lib.encryption import Undecipherable
+from ccsis.intake.models.uploads import Verdict
+from ccsis.intake.uploads.sealed import open_file
+from ccsis.lib.encryption import Undecipherable, plain_address
 from ccsis.lib.sealing import seal, sealed_digest, unseal
 from ccsis.workflow.transitions import Refused
 from submissions.models import IDENTITY, Contribution
@@ -32,7 +34,7 @@ def protect(row: Contribution) -> None:
 
 def digest_of(address: str) -> str:
     """By which a lost link is found again; under the key of the identities, not under the site's."""
-    return sealed_digest("email", address.strip().casefold())
+    return sealed_digest("email", plain_address(address))
 
 
 @transaction.atomic
@@ -48,8 +50,8 @@ def open_identity(row: Contribution, *, by) -> dict[str, str]:
 def open_original(row: Contribution, upload: Upload, *, by) -> tuple[str, bytes]:
     """Name and content of a protected sender's file, noted likewise. Raises Refused, Undecipherable."""
     _refuse_unless(row, by, OPEN_ORIGINAL)
-    from ccsis.intake.uploads.sealed import open_file
-
+    if upload.verdict not in (Verdict.CLEAN, Verdict.SUSPICIOUS):
+        raise Refused(_("This file is not handed out: it is being checked, or was refused."))
     opened = open_file(upload)
     record(actor=by, action=Action.ORIGINAL_OPENED, subject=row)
     return opened

@@ -10,6 +10,7 @@ from articles.versions.changes import publish_change, start_change
 from events.abstracts.addresses import confirmation_path
 from events.abstracts.authors import update_authors
 from events.models import Abstract
+from tests.contributions import make_contribution
 from tests.factories import (
     make_article,
     make_correction,
@@ -116,6 +117,7 @@ def make_sendings() -> list[str]:
         f"{event.get_absolute_url()}abstract/",
         *("/events/coming/call/", "/events/past/abstract/"),
         *make_abstract_pages(event),
+        *make_contribution_pages(),
         *(row.get_absolute_url() for row in private),
         f"{shown.get_absolute_url()}leave/",
     ]
@@ -150,6 +152,26 @@ def make_abstract_pages(event) -> list[str]:
         code,
         own,
         f"{own}change/",
+    ]
+
+
+def make_contribution_pages() -> list[str]:
+    """What senders of pitches and simulations see, before and after something was written to them."""
+    make_series(title=LONG_WORD, slug="inviting", invites_simulations=True)
+    asked = make_contribution(title=LONG_WORD, state="asked", is_protected=True)
+    asked.exchanges.create(kind="question", text=f"Words. {LONG_WORD}")
+    event = make_call(slug="offered", edition="2031")
+    course = [{"date": LONG_WORD, "text": LONG_WORD}]
+    declined = make_contribution(state="declined", offered_event=event, course=course)
+    late = make_contribution(promised_on="2026-01-01")
+    links = [row.get_absolute_url() for row in (asked, declined, late)]
+    return [
+        "/contribute/",
+        "/contribute/pitch/",
+        "/contribute/simulation/?series=inviting",
+        *links,
+        f"{links[0]}write/",
+        f"{links[1]}conference/",
     ]
 
 

@@ -43,12 +43,12 @@ def submission_of(token: str) -> Submission | None:
     return row if row and is_right and row.is_link_open else None
 
 
-def rows_sent_from(email_digest: str) -> list[Submission]:
-    """What was sent from this address and is not erased, of every kind, the newest first."""
+def rows_sent_from(email_digests: list[str]) -> list[Submission]:
+    """What was sent from the address of these digests and is not erased, of every kind, the newest first."""
     rows = [
         row
         for kind in kinds().values()
-        for row in kind.objects.sent_from(email_digest).order_by("-pk")[:MOST]
+        for row in kind.objects.sent_from(email_digests).order_by("-pk")[:MOST]
     ]
     return sorted(rows, key=lambda row: row.received_at, reverse=True)[:MOST]
 

@@ -30,7 +30,7 @@ def ask_for_links(*, email: str, language: str) -> None:
 @transaction.atomic
 def answer(request: LinkRequest) -> bool:
     """Queue the mail with all links of this address; False where there is none to send."""
-    rows = rows_sent_from(request.email_digest)
+    rows = rows_sent_from(request.email_digests)
     if not rows or _was_asked_before(request):
         request.delete()
         return False

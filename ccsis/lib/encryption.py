@@ -53,9 +53,14 @@ def digest(purpose: str, text: str) -> str:
     return salted_hmac(f"ccsis.digest.{purpose}", text, algorithm="sha256").hexdigest()
 
 
+def plain_address(address: str) -> str:
+    """An e-mail address as digests are made of it: equal for the same one in other letters."""
+    return address.strip().casefold()
+
+
 def email_digest(address: str) -> str:
     """By which the sendings from an address are found, in whatever letters it was typed."""
-    return digest("email", address.strip().casefold())
+    return digest("email", plain_address(address))
 
 
 class IsEmpty(Exact):

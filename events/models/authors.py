@@ -38,9 +38,9 @@ def _act(name: str):
 
 
 class AbstractAuthorQuerySet(SubmissionQuerySet):
-    def sent_from(self, email_digest: str):
+    def sent_from(self, email_digests: list[str]):
         """Links of those who were told already that they are named."""
-        return super().sent_from(email_digest).filter(told_at__isnull=False)
+        return super().sent_from(email_digests).filter(told_at__isnull=False)
 
 
 class AbstractAuthor(Submission):

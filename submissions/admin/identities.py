@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ccsis.intake.uploads.actions import uploads_of
 from ccsis.lib.encryption import Undecipherable
+from ccsis.workflow.transitions import Refused
 from submissions import identities
 from submissions.models import Contribution
 
@@ -38,7 +39,7 @@ def identity_view(desk, request, row: Contribution):
         return _asked(desk, request, row, _("Open who it is"), is_sealed=True)
     fields = {name: row._meta.get_field(name).verbose_name for name in identity}
     lines = [(label, identity[name]) for name, label in fields.items() if identity[name]]
-    return _page(desk, request, row, {"identity": lines, "title": _("Who it is")})
+    return _page(desk, request, row, {"opened": lines, "title": _("Who it is")})
 
 
 def original_view(desk, request, row: Contribution, upload_pk: int):
@@ -54,6 +55,11 @@ def original_view(desk, request, row: Contribution, upload_pk: int):
     except Undecipherable:
         title = _("Open the original file")
         return _asked(desk, request, row, title, upload=upload, is_sealed=True)
+    except Refused as refusal:
+        title = _("Open the original file")
+        response = _asked(desk, request, row, title, upload=upload, refusal=str(refusal))
+        response.status_code = 409
+        return response
     answer = HttpResponse(content, content_type="application/octet-stream", headers=HEADERS)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer

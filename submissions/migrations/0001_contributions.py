@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("articles", "0025_series_that_invite_simulations"),
+        ("articles", "0027_series_that_invite_simulations"),
         ("events", "0004_who_reads_abstracts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -56,12 +56,14 @@ def test_a_new_site_leads_to_kinds_series_and_its_own_pages(menu, db):
         ("/articles/?kind=announcement", "Announcements"),
         ("/series/", "Series"),
         ("/events/", "Events"),
+        ("/contribute/", "Contribute"),
         ("/about/", "About"),
     ]
     assert [(address, label) for address, label, _current in menu("footer")] == [
         ("/articles/", "All pieces by date"),
         ("/feeds/", "Feeds"),
         ("/about/", "About the Center"),
+        ("/contribute/", "Contribute"),
         ("/privacy/", "Privacy"),
         ("/contact/", "Contact"),
     ]

@@ -2,7 +2,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from ccsis.intake import links
-from ccsis.lib.encryption import EncryptedTextField, Sealed
+from ccsis.lib.encryption import EncryptedTextField, Sealed, plain_address
+from ccsis.lib.sealing import sealed_digests
 
 
 class LinkRequest(models.Model):
@@ -20,6 +21,13 @@ class LinkRequest(models.Model):
     def __str__(self):
         return f"{self.pk}"
 
+    @property
+    def email_digests(self) -> list[str]:
+        """Of the address, as sendings note it: those of protected senders under other keys."""
+        if isinstance(self.email, Sealed):
+            return [self.email_digest]
+        return [self.email_digest, *sealed_digests("email", plain_address(self.email))]
+
     def mail_address(self, recipient: str) -> str:
         """Whom to answer (`ccsis.mail`)."""
         is_known = recipient == "sender" and not isinstance(self.email, Sealed)
@@ -27,5 +35,5 @@ class LinkRequest(models.Model):
 
     def mail_links(self) -> dict[str, str]:
         """The private page of each of the sender's rows, by its reference."""
-        rows = links.rows_sent_from(self.email_digest)
+        rows = links.rows_sent_from(self.email_digests)
         return {row.reference: row.get_absolute_url() for row in rows}

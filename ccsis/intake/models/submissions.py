@@ -46,9 +46,9 @@ class SubmissionQuerySet(models.QuerySet):
     def held(self):
         return self.filter(held_at__isnull=False, erased_at=None)
 
-    def sent_from(self, email_digest: str):
-        """Those whose sender gave this address and can still open them."""
-        return self.filter(email_digest=email_digest, erased_at=None)
+    def sent_from(self, email_digests: list[str]):
+        """Those whose sender gave the address of these digests and can still open them."""
+        return self.filter(email_digest__in=email_digests, erased_at=None)
 
 
 class Submission(models.Model):

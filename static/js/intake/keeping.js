@@ -72,9 +72,11 @@ function keeping (form) {
   }
 }
 
-/** [name, value] of what is typed and chosen; files cannot be kept. */
+/** [name, value] of what is typed and chosen; files cannot be kept, nor who wants to be protected. */
 function values (form) {
-  return [...new FormData(form)].filter(([name, value]) => !UNKEPT.includes(name) && typeof value === 'string')
+  const secret = form.querySelector('[data-protects]:checked') ? [...form.querySelectorAll('[data-identity]')] : []
+  const unkept = [...UNKEPT, ...secret.map(field => field.name)]
+  return [...new FormData(form)].filter(([name, value]) => !unkept.includes(name) && typeof value === 'string')
 }
 
 function put (form, typed) {

@@ -195,10 +195,10 @@ def test_a_lost_link_leads_each_to_the_own_page(client, abstract, sam):
     from ccsis.intake.links import rows_sent_from
     from ccsis.lib.encryption import email_digest
 
-    assert rows_sent_from(email_digest("SAM-canary@example.org")) == [sam]
-    assert rows_sent_from(email_digest("contact-canary@example.org")) == [abstract]
+    assert rows_sent_from([email_digest("SAM-canary@example.org")]) == [sam]
+    assert rows_sent_from([email_digest("contact-canary@example.org")]) == [abstract]
     AbstractAuthor.objects.update(told_at=None)
-    assert rows_sent_from(email_digest("sam-canary@example.org")) == []
+    assert rows_sent_from([email_digest("sam-canary@example.org")]) == []
 
 
 def test_addresses_are_not_in_the_database_in_plain(abstract, sam):

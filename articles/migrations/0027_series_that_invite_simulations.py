@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0024_scenarios_and_forecasts")]
+    dependencies = [("articles", "0026_words_of_scenarios_to_search_for")]
     operations = [
         migrations.AddField(
             model_name="series",
