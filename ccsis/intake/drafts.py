@@ -24,8 +24,8 @@ def save(form, *, path: str) -> Draft:
     """
     draft = draft_of(form.data.get(NAME, ""), form.slug) or _draft_by_key(form, path)
     draft.typed = _typed(form)
-    form.prepare_draft(draft)
     draft.link_until = timezone.now() + Draft.link_lasts
+    form.prepare_draft(draft)
     draft.save()
     return draft
 

@@ -190,8 +190,8 @@ class AbstractForm(AbstractFields, IntakeForm):
     is_sent_when_due = forms.BooleanField(
         label=_("Send my draft at the deadline"),
         help_text=_(
-            "Only for what you save for later: at the deadline the latest draft that is complete is "
-            "sent for you, if you did not send it yourself."
+            "Only for what you save for later: it is kept until the deadline, and then the latest "
+            "draft that is complete is sent for you, if you did not send it yourself."
         ),
         required=False,
     )
@@ -206,7 +206,10 @@ class AbstractForm(AbstractFields, IntakeForm):
 
     @property
     def draft_fields(self) -> list:
-        return [self["is_sent_when_due"]]
+        """For a deadline that is over, or that there is none, nothing new can be wished."""
+        wish = self["is_sent_when_due"]
+        can_wish = self.event is None or _is_awaited(self.event, self.arrived_at)
+        return [wish] if can_wish or wish.value() else []
 
     @property
     def key_or_new(self):
@@ -241,15 +244,25 @@ class AbstractForm(AbstractFields, IntakeForm):
         return row
 
     def prepare_draft(self, draft) -> None:
-        """Say what it lacks, and keep the latest text that lacks nothing for the deadline."""
+        """Say what it lacks, and keep the latest text that lacks nothing for the deadline.
+
+        What comes after it takes neither the place of what was complete in time nor a new wish.
+        """
         event = self.event or _event_of(self.request)
-        typed = QueryDict(draft.typed)
+        typed, now = QueryDict(draft.typed), arrived_at(self.request)
         form = AbstractForm(data=typed, event=event, wish=draft)
+        is_awaited = _is_awaited(event, now)
         draft.is_discreet = bool(typed.get("is_discreet"))
-        draft.is_sent_when_due = bool(typed.get("is_sent_when_due"))
+        draft.is_sent_when_due = bool(typed.get("is_sent_when_due")) and (
+            is_awaited or draft.is_sent_when_due
+        )
         draft.lacks = "" if form.is_valid() else form.lacking
-        if form.is_valid():
-            draft.ready, draft.ready_at = draft.typed, arrived_at(self.request)
+        if form.is_valid() and is_awaited:
+            draft.ready, draft.ready_at = draft.typed, now
+        if draft.is_sent_when_due and event.deadline:
+            draft.link_until = max(
+                draft.link_until, event.deadline.counted_until + draft.link_lasts
+            )
 
     @property
     def lacking(self) -> str:
@@ -348,6 +361,12 @@ def _as_typed(typed, name: str) -> list[tuple]:
     """The one choice that is known when nobody can be asked for the others."""
     value = typed.get(name, "") if typed else ""
     return [(value, _("as you chose") if value else _("none"))]
+
+
+def _is_awaited(event: Event, moment) -> bool:
+    """Whether there is a deadline that a draft of then can be sent at."""
+    is_over = event.is_archived or event.deadline is None
+    return not is_over and event.deadline.is_counted(moment)
 
 
 def _event_of(request) -> Event:

@@ -41,6 +41,11 @@ class Draft(Submission):
         return []
 
     @property
+    def is_link_open(self) -> bool:
+        """Also as long as it waits for its deadline, which may have been put off since."""
+        return super().is_link_open or self.is_sent_when_due
+
+    @property
     def lines_lacking(self) -> list[str]:
         return self.lacks.splitlines()
 

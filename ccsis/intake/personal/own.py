@@ -17,9 +17,14 @@ RECORDS = [
             "ready": _("what was typed so far"),
             "lacks": _("what it lacks"),
         },
-        kept=_("Until it is sent or erased; at most 30 days after it was last saved."),
+        kept=_(
+            "Until it is sent or erased; at most 30 days after it was last saved, or after the "
+            "deadline at which you wish it to be sent."
+        ),
         keeps=timedelta(days=30),
         since="changed_at",
+        # Promised to be sent then; its time begins once the deadline is over.
+        unless={"is_sent_when_due": True},
     ),
     Record(
         label="intake.Upload",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ccsis.intake.links import token_of
 from ccsis.intake.models import Draft
+from ccsis.intake.personal import retention
 from ccsis.lib import arrivals
 from ccsis.lib.deadlines import GRACE
 from ccsis.mail.models import Mail
@@ -180,9 +181,8 @@ def test_a_late_draft_is_no_submission_until_staff_let_it_in(
 
 def wished(client, event, **changes) -> Draft:
     """A draft that is to be sent at the deadline."""
-    client.post(
-        path_of(event), abstract_fields(event, is_sent_when_due="on", save_draft="1", **changes)
-    )
+    fields = abstract_fields(event, is_sent_when_due="on", save_draft="1") | changes
+    client.post(path_of(event), fields)
     return Draft.objects.order_by("-pk")[0]
 
 
@@ -315,6 +315,89 @@ def test_of_two_editions_only_the_drafts_of_the_one_that_closed_are_sent(
     database_clock(event.deadline.counted_until + SECOND)
     assert wishes.send_due() == 1
     assert Abstract.objects.get().event == event
+
+
+def test_a_draft_that_waits_for_a_far_deadline_is_kept_until_then(client, database_clock):
+    event = Event.objects.get(pk=make_call(closes_in=timedelta(days=90)).pk)
+    draft, other = wished(client, event), wished(client, event, is_sent_when_due="")
+    later = timezone.now() + timedelta(days=89)
+    with time_machine.travel(later):
+        retention.erase_what_is_due()
+        assert list(Draft.objects.all()) == [draft]
+        assert client.get(draft.get_absolute_url()).status_code == 200
+        assert client.get(other.get_absolute_url()).status_code == 404
+    database_clock(event.deadline.counted_until + SECOND)
+    assert wishes.send_due() == 1
+
+
+def test_a_deadline_that_is_put_off_keeps_the_drafts_that_wait_for_it(client, event):
+    draft = wished(client, event)
+    later = timezone.now() + timedelta(days=200)
+    Event.objects.update(call_closes_on=later.date(), call_closes_time=later.time())
+    with time_machine.travel(later - timedelta(days=1)):
+        retention.erase_what_is_due()
+        assert client.get(draft.get_absolute_url()).status_code == 200
+
+
+def test_a_draft_that_could_not_be_sent_is_kept_for_another_month(client, database_clock):
+    event = Event.objects.get(pk=make_call(closes_in=timedelta(days=90)).pk)
+    draft = wished(client, event, title="")
+    with time_machine.travel(event.deadline.counted_until + SECOND):
+        database_clock(timezone.now())
+        wishes.send_due()
+    with time_machine.travel(event.deadline.at + timedelta(days=29)):
+        retention.erase_what_is_due()
+        assert client.get(draft.get_absolute_url()).status_code == 200
+    with time_machine.travel(event.deadline.at + timedelta(days=31)):
+        retention.erase_what_is_due()
+    assert not Draft.objects.exists()
+
+
+def test_what_is_saved_after_the_deadline_does_not_replace_what_was_complete_in_time(
+    client, event, database_clock
+):
+    """While the worker that sends drafts is down, say."""
+    draft = wished(client, event)
+    database_clock(event.deadline.counted_until + SECOND)
+    opened = client.post(path_of(event), {"open_draft": token_of(draft)}).content.decode()
+    assert 'name="is_sent_when_due"' in opened
+    wished(client, event, title="Too late", draft=token_of(draft))
+    assert Draft.objects.get().is_sent_when_due
+    assert wishes.send_due() == 1
+    assert Abstract.objects.get().title == "Wording that can be watched"
+
+
+def test_after_the_deadline_or_without_one_no_draft_is_promised_to_be_sent(
+    client, event, database_clock
+):
+    assert 'name="is_sent_when_due"' in client.get(path_of(event)).content.decode()
+    database_clock(event.deadline.counted_until + SECOND)
+    draft = wished(client, event)
+    assert not draft.is_sent_when_due
+    assert "sent for you" not in client.get(draft.get_absolute_url()).content.decode()
+    Event.objects.update(call_closes_on=None, call_closes_time=None)
+    assert not wished(client, event).is_sent_when_due
+    assert 'name="is_sent_when_due"' not in client.get(path_of(event)).content.decode()
+
+
+def test_a_draft_that_arrived_in_time_and_was_stored_just_after_is_sent(
+    client, event, database_clock
+):
+    database_clock(event.deadline.counted_until + SECOND)
+    assert wishes.send_due() == 0
+    database_clock(event.deadline.counted_until)
+    wished(client, event)
+    database_clock(event.deadline.counted_until + 60 * SECOND)
+    assert (wishes.send_due(), wishes.send_due()) == (1, 0)
+
+
+def test_a_call_that_the_office_closed_sends_no_draft_and_says_so(client, event, database_clock):
+    draft = wished(client, event)
+    Event.objects.update(is_archived=True)
+    assert (wishes.send_due(), wishes.send_due()) == (0, 0)
+    assert "closed the call" in Mail.objects.get(purpose="draft-not-sent").text
+    assert not Abstract.objects.exists()
+    assert not Draft.objects.get(pk=draft.pk).is_sent_when_due
 
 
 FIVE_SCRIPTS = ["слово ", "բառ ", "söz ", "word ", "სიტყვა "]
