@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
-from events.models import Abstract, AbstractAuthor, AlikePair, Likeness
+from events.models import Abstract, AbstractAuthor, AlikePair, Event, Likeness
 
 PLACES = 64
 #: From this share of common triples on two texts are called similar.
@@ -22,6 +22,13 @@ TRIPLE = 3
 @transaction.atomic
 def compare(abstract: Abstract) -> int:
     """Note anew what this one is like; returns how many pairs there are."""
+    # One after the other: two at once would not see each other's sketch, and be like nothing.
+    Event.objects.select_for_update(no_key=True).get(pk=abstract.event_id)
+    # As it is now: what is erased meanwhile leaves no sketch.
+    rows = Abstract.objects.let_in().select_for_update(of=("self",), no_key=True)
+    abstract = rows.filter(pk=abstract.pk).first()
+    if abstract is None:
+        return 0
     abstract.sketch = sketch_of(abstract.text)
     Abstract.objects.filter(pk=abstract.pk).update(sketch=abstract.sketch)
     AlikePair.objects.filter(Q(earlier=abstract) | Q(later=abstract)).delete()

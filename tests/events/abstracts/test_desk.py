@@ -2,7 +2,10 @@
 
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -11,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ccsis.accounts.roles import EVENT_MANAGER, PUBLISHER, ROLES
+from ccsis.intake.personal.erasure import erase
 from ccsis.lib.encryption import email_digest
 from ccsis.mail.actions import queue_mail
 from ccsis.mail.models import Mail
@@ -431,6 +435,41 @@ def test_comparing_again_changes_nothing(client, event):
     counts = [comparing.compare(row) for row in rows * 2]
     assert len(set(counts[1:])) == 1
     assert AlikePair.objects.count() == counts[-1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_are_compared_at_once_are_found_alike(monkeypatch):
+    """As two workers do it: each waits in the middle for the other, in vain if that has to wait."""
+    event = make_call()
+    rows = [
+        make_abstract(event, text=LONG * 3, title=title, email=f"{title}@example.org")
+        for title in ("one", "two")
+    ]
+    both = Barrier(2)
+
+    def wait_for_other(*_arguments):
+        with suppress(BrokenBarrierError):
+            both.wait(timeout=2)
+        return []
+
+    def compare(row):
+        try:
+            comparing.compare(row)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(comparing, "_by_title", wait_for_other)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(compare, rows))
+    assert AlikePair.objects.get().likeness == "text"
+
+
+def test_what_was_erased_meanwhile_is_compared_with_nothing(client, event):
+    abstract = send_abstract(client, event)
+    stale = Abstract.objects.get()
+    erase(abstract)
+    assert comparing.compare(stale) == 0
+    assert Abstract.objects.get().sketch == []
 
 
 @pytest.mark.parametrize(
