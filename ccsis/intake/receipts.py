@@ -19,12 +19,16 @@ def acknowledge(row: Submission) -> None:
     row.counts_now()
 
 
-def tell(row: Submission, *, purpose: str, news: str, title: str = "") -> None:
+def tell(
+    row: Submission, *, purpose: str, news: str, title: str = "", asks_to_confirm: bool = False
+) -> None:
     """Mail its sender some news in the caller's transaction; later news of a purpose replace the earlier.
 
     news: in the sender's language. A discreet sender's mail says that something changed, and not what.
+    asks_to_confirm: whether it has the link by which its reader confirms the address.
     """
     context = {"reference": row.reference, "is_discreet": row.is_discreet}
+    context["has_confirmation"] = asks_to_confirm and "confirm" in row.mail_links()
     if not row.is_discreet:
         context |= {"news": news, "title": title}
     message = render("news", context, row.language)

@@ -118,6 +118,8 @@ def restore_draft(abstract: Abstract, *, by, reason: str = "") -> Abstract:
 def confirm_address(abstract: Abstract) -> None:
     """Its sender has opened the link of a mail that went to the address."""
     row = Abstract.objects.filter(pk=abstract.pk, email_confirmed_at=None)
+    # Not of an address that it was changed to at the same moment.
+    row = row.filter(email_digest=abstract.email_digest)
     row.update(email_confirmed_at=timezone.now())
 
 
@@ -159,7 +161,9 @@ def _tell(abstract: Abstract, name: str) -> None:
     if abstract.mail_address("sender"):
         with translation.override(abstract.language):
             news = gettext(NEWS[name])
-        tell(abstract, purpose=name, news=news, title=abstract.title)
+        # The receipt's link confirms the address that the receipt went to, and no later one.
+        asks = name == "changed" and abstract.email_confirmed_at is None
+        tell(abstract, purpose=name, news=news, title=abstract.title, asks_to_confirm=asks)
 
 
 def _keep_version(abstract: Abstract) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ccsis.intake.links import token_of
 from ccsis.lib import arrivals
 from ccsis.mail.models import Mail
+from events.abstracts import actions
 from events.abstracts.addresses import code_of
 from events.models import Abstract, AbstractAuthor, AbstractState, AbstractVersion, Event
 from tests.sendings import abstract_fields, author_fields, key_for, make_call, send_abstract
@@ -275,6 +276,22 @@ def test_an_address_can_be_mended_until_it_is_confirmed(client, abstract):
     client.post(confirmation_of(changed))
     client.post(form_of(abstract), fields_of(now(abstract), email="third@example.org"))
     assert now(abstract).email == "other@example.org"
+
+
+def test_a_mended_address_gets_the_link_that_confirms_it(client, abstract):
+    client.post(form_of(abstract), fields_of(abstract, email="other@example.org"))
+    for part in ("text", "html"):
+        assert "[[link:confirm]]" in getattr(Mail.objects.get(purpose="changed"), part)
+    client.post(confirmation_of(now(abstract)))
+    client.post(form_of(abstract), fields_of(now(abstract), title="Another title"))
+    assert "[[link:confirm]]" not in Mail.objects.get(purpose="changed").text
+
+
+def test_a_code_confirms_no_address_that_came_meanwhile(client, abstract):
+    stale = now(abstract)
+    client.post(form_of(abstract), fields_of(abstract, email="other@example.org"))
+    actions.confirm_address(stale)
+    assert now(abstract).email_confirmed_at is None
 
 
 def test_the_download_has_what_was_typed_and_what_became_of_it(client, abstract):
