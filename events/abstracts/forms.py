@@ -172,8 +172,12 @@ class AbstractFields(AuthorRows, PublicForm):
     def _formats(self, typed) -> list[tuple]:
         if self.event is None:
             return _as_typed(typed, "format")
-        kinds = [(row.kind, str(row)) for row in self.event.formats.all() if row.is_open]
-        return [*kinds, ("", _("No preference"))]
+        kinds = {row.kind: str(row) for row in self.event.formats.all() if row.is_open}
+        return [*(self._chosen_format() | kinds).items(), ("", _("No preference"))]
+
+    def _chosen_format(self) -> dict[str, str]:
+        """Of an abstract that is changed: what it has stays possible, also where it is not offered any more."""
+        return {}
 
 
 class AbstractForm(AbstractFields, IntakeForm):
@@ -303,6 +307,10 @@ class AbstractChangeForm(AbstractFields):
 
     def columns(self) -> dict:
         return super().columns() | {"version": self.cleaned_data["version"]}
+
+    def _chosen_format(self) -> dict[str, str]:
+        kind = self.abstract.format
+        return {kind: self.abstract.get_format_display()} if kind else {}
 
     def differences(self, row: Abstract) -> list[Change]:
         """Between the abstract as it is stored now and what was typed, of a form that is right in itself."""

@@ -186,6 +186,15 @@ def test_after_the_call_nothing_is_changed_and_the_text_comes_back(client, abstr
     assert "change/" not in client.get(abstract.get_absolute_url()).content.decode()
 
 
+def test_a_format_that_is_not_offered_any_more_stays_as_it_was_chosen(client, event):
+    abstract = send_abstract(client, event, format="panel")
+    event.formats.filter(kind="panel").delete()
+    form = client.get(form_of(abstract)).context["form"]
+    assert [value for value, _label in form.fields["format"].choices] == ["panel", "workshop", ""]
+    client.post(form_of(abstract), fields_of(abstract, format="panel", title="Another title"))
+    assert (now(abstract).title, now(abstract).format) == ("Another title", "panel")
+
+
 def test_a_refused_change_comes_back_whole(client, abstract):
     response = client.post(form_of(abstract), fields_of(abstract, text="word " * 301))
     assert response.status_code == 422
