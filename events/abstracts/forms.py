@@ -387,8 +387,13 @@ def _compared(abstract: Abstract, authors: list[AbstractAuthor]) -> dict:
         name: getattr(abstract, name) for name in COMPARED if name not in ("authors", "format")
     }
     entries = [
-        ", ".join([author.in_a_line, *map(str, author.details)]).strip(", ") for author in authors
+        # What an author corrected in the own entry is the author's and the office's.
+        author.in_a_line
+        if author.is_own
+        else ", ".join([author.in_a_line, *map(str, author.details)])
+        for author in authors
     ]
+    entries = [entry.strip(", ") for entry in entries]
     return shown | {"authors": entries, "format": abstract.get_format_display()}
 
 

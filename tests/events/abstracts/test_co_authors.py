@@ -164,6 +164,25 @@ def test_the_sender_cannot_change_an_entry_that_its_author_keeps(client, abstrac
     assert abstract.authors.count() == 2
 
 
+def test_a_conflict_shows_the_sender_nothing_that_an_author_corrected(client, abstract, sam):
+    corrected = fields_of(sam, country="Secretland", orcid="", name_kept_from=["programme"])
+    client.post(sam.get_absolute_url() + "change/", corrected)
+    fields = {"form_key": key_for("abstract-change"), "version": 0, "author-count": "1"}
+    fields |= {
+        "title": abstract.title,
+        "text": abstract.text,
+        "topic_choice": str(abstract.topic_id),
+    }
+    fields |= {"email": abstract.email, "agrees_to_processing": "on"}
+    fields |= author_fields(0, row=str(sam.pk))
+    response = client.post(abstract.get_absolute_url() + "change/", fields)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Robinland" in page
+    for words in ("Secretland", "sam-canary@example.org"):
+        assert words not in page
+
+
 def test_another_address_means_another_link(client, abstract, sam):
     link = sam.get_absolute_url()
     fields = {"form_key": key_for("abstract-change"), "version": abstract.version}
