@@ -9,25 +9,44 @@ from django.utils import timezone
 from ccsis.intake.links import submission_of
 from ccsis.intake.models import Draft
 from ccsis.intake.references import new_reference
+from ccsis.lib.encryption import digest
 
 #: Names in the form: the button that saves, the button that opens, the field that says which draft it is.
 SAVE, OPEN, NAME = "save_draft", "open_draft", "draft"
+#: The field that says what was stored when the form was made.
+SEEN = "draft_seen"
 #: What is made anew with each rendering.
-UNKEPT = ("form_key", "trap", "proof", SAVE, OPEN, NAME)
+UNKEPT = ("form_key", "trap", "proof", SAVE, OPEN, NAME, SEEN)
+
+
+class Newer(Exception):  # noqa: N818 (it is an answer, not a fault)
+    """The draft was saved from elsewhere since the form was made. `draft` is it as it is stored."""
+
+    def __init__(self, draft: Draft):
+        super().__init__()
+        self.draft = draft
 
 
 @transaction.atomic
 def save(form, *, path: str) -> Draft:
     """Keep what was typed, without judging it; the same draft again takes the place of the earlier text.
 
-    form: bound, not validated. Returns the draft, whose private page says how to go on.
+    form: bound, not validated. Returns the draft, whose private page says how to go on. Raises Newer.
     """
-    draft = draft_of(form.data.get(NAME, ""), form.slug) or _draft_by_key(form, path)
-    draft.typed = _typed(form)
+    draft = _locked(draft_of(form.data.get(NAME, ""), form.slug) or _draft_by_key(form, path))
+    typed = _typed(form)
+    if draft.typed not in ("", typed) and not _has_seen(form, draft):
+        raise Newer(draft)
+    draft.typed, draft.content_digest = typed, form.key_or_new.hex
     draft.link_until = timezone.now() + Draft.link_lasts
     form.prepare_draft(draft)
     draft.save()
     return draft
+
+
+def stamp_of(draft: Draft) -> str:
+    """Tells what is stored now from any other text."""
+    return digest("draft", draft.typed)
 
 
 def is_asked_for(sent: QueryDict) -> bool:
@@ -51,6 +70,15 @@ def discard(form) -> None:
 
 def typed_in(draft: Draft) -> QueryDict:
     return QueryDict(draft.typed)
+
+
+def _locked(draft: Draft) -> Draft:
+    return Draft.objects.select_for_update().get(pk=draft.pk)
+
+
+def _has_seen(form, draft: Draft) -> bool:
+    """Whether the form was made from what is stored, or has itself stored it."""
+    return draft.content_digest == form.key_or_new.hex or form.draft_seen == stamp_of(draft)
 
 
 def _draft_by_key(form, path: str) -> Draft:

@@ -78,6 +78,8 @@ class PublicForm(forms.Form):
         super().__init__(data, files, auto_id=f"{self.slug}-%s", **options)
         #: Which draft this is, if it is one: sent along, so that the draft goes once this is received.
         self.draft_token = self.data.get(drafts.NAME, "")
+        #: What of it was stored when this form was made, so that no other tab's text is replaced unseen.
+        self.draft_seen = self.data.get(drafts.SEEN, "")
         typed = self.shown_typed()
         if typed is not None:
             self.is_bound, self.data, self.files = False, {}, {}
@@ -214,6 +216,7 @@ class IntakeForm(PublicForm):
         super().__init__(request, **options)
         if self.draft:
             self.draft_token = links.token_of(self.draft)
+            self.draft_seen = drafts.stamp_of(self.draft)
         if recorded_by:
             del self.fields["trap"], self.fields["proof"]
             self.fields["is_discreet"].label = _("Discreet receipt")

@@ -17,6 +17,7 @@ from procrastinate.exceptions import ConnectorException
 from ccsis.intake import drafts, gate
 from ccsis.intake.actions import OtherContent
 from ccsis.intake.forms import STATUSES, IntakeForm
+from ccsis.intake.links import token_of
 
 #: The database is away, or too busy to answer in time; the last as the queue of jobs says it.
 LOST = (OperationalError, InterfaceError, ConnectorException)
@@ -93,7 +94,22 @@ def _draft_saved(form_class, request) -> HttpResponse:
     except ValidationError as refusal:
         status = STATUSES.get(refusal.code, 422)
         return _given_back(request, form_class, refusal, status)
-    return redirect(drafts.save(form, path=request.path))
+    try:
+        return redirect(drafts.save(form, path=request.path))
+    except drafts.Newer as newer:
+        return _newer(request, form_class, newer.draft)
+
+
+def _newer(request, form_class, draft) -> HttpResponse:
+    """The form as it was typed beside the way to what is stored; saved once more it takes its place."""
+    message = _(
+        "This draft was saved from elsewhere since you opened this page. Nothing was saved now: what "
+        "you typed stands below, and the other text at the link. Saved again, yours takes its place."
+    )
+    form = form_class(request).give_back(ValidationError(message, code="stale"))
+    form.draft_token, form.draft_seen = token_of(draft), drafts.stamp_of(draft)
+    context = {"form": form, "stored": draft.get_absolute_url()}
+    return render(request, "intake/given_back.html", context, status=STATUSES["stale"])
 
 
 def _given_back(request, form_class, refusal: ValidationError, status: int) -> HttpResponse:

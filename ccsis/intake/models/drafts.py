@@ -17,6 +17,7 @@ class Draft(Submission):
     private_template = "intake/draft.html"
     noun = _("draft")
 
+    # Its `content_digest` is the key of the form that stored it last (`ccsis.intake.drafts`).
     form_slug = models.CharField(max_length=40, editable=False)
     path = models.CharField(max_length=500, editable=False, help_text="The form's address.")
     typed = EncryptedTextField(blank=True, editable=False, help_text="As a query string.")

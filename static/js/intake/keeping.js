@@ -3,7 +3,7 @@
 import { drop, entries, forget, keep } from './kept.js'
 
 const PAUSE = 1000
-const UNKEPT = ['form_key', 'version', 'draft', 'trap', 'proof', 'save_draft', 'open_draft']
+const UNKEPT = ['form_key', 'version', 'draft', 'draft_seen', 'trap', 'proof', 'save_draft', 'open_draft']
 
 function keeping (form) {
   const name = form.dataset.keeps

@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
-from ccsis.intake import gate, links
+from ccsis.intake import drafts, gate, links
 from ccsis.intake.models import Draft
 from events.models import Partner
 from tests.sendings import key_for, letter_fields, make_draft, make_event
@@ -80,9 +80,41 @@ def test_opening_alone_changes_nothing(client, path):
 def test_a_draft_that_is_saved_again_is_the_same_one(client, path):
     draft = save(client, path, text="First.")
     token = links.token_of(draft)
-    again = save(client, path, draft=token, text="Second.")
+    again = save(client, path, draft=token, draft_seen=drafts.stamp_of(draft), text="Second.")
     assert (again.pk, Draft.objects.count()) == (draft.pk, 1)
     assert values(open_again(client, path, again))["text"] == "Second."
+
+
+def test_two_tabs_of_one_draft_cannot_lose_text(client, path):
+    draft = save(client, path, text="As it was.")
+    first, second = (open_again(client, path, draft).context["form"] for _ in range(2))
+    tabs = [
+        {"form_key": form.fresh_key, "draft": form.draft_token, "draft_seen": form.draft_seen}
+        for form in (first, second)
+    ]
+    save(client, path, text="The first tab.", **tabs[0])
+    save(client, path, text="The first tab goes back and saves again.", **tabs[0])
+    fields = letter_fields(save_draft="1", text="The second tab.") | tabs[1]
+    response = client.post(path, fields)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert ("The second tab." in page, draft.get_absolute_url() in page) == (True, True)
+    assert Draft.objects.get().typed.count("first+tab+goes+back") == 1
+    form = response.context["form"]
+    save(client, path, text="Both together.", **tabs[1] | {"draft_seen": form.draft_seen})
+    assert Draft.objects.count() == 1
+    assert values(open_again(client, path, draft))["text"] == "Both together."
+
+
+def test_the_page_that_a_draft_began_on_does_not_replace_what_was_written_since(client, path):
+    key = key_for("partners")
+    draft = save(client, path, form_key=key, text="As it was.")
+    form = open_again(client, path, draft).context["form"]
+    seen = {"draft": form.draft_token, "draft_seen": form.draft_seen}
+    save(client, path, text="Written since.", **seen)
+    fields = letter_fields(form_key=key, save_draft="1", text="Back on the first page.")
+    assert client.post(path, fields).status_code == 409
+    assert "Written+since" in Draft.objects.get().typed
 
 
 def test_the_same_form_saved_twice_is_one_draft(client, path):

@@ -7,6 +7,7 @@ import time_machine
 from django.http import QueryDict
 from django.utils import timezone
 
+from ccsis.intake.drafts import stamp_of
 from ccsis.intake.links import token_of
 from ccsis.intake.models import Draft
 from ccsis.intake.personal import retention
@@ -208,6 +209,7 @@ def test_a_draft_without_the_wish_is_not_sent(client, event, database_clock):
 def test_the_latest_draft_that_was_complete_is_sent(client, event, database_clock):
     draft = wished(client, event)
     fields = abstract_fields(event, is_sent_when_due="on", save_draft="1", draft=token_of(draft))
+    fields["draft_seen"] = stamp_of(draft)
     client.post(path_of(event), fields | {"title": "Wording, again"})
     client.post(path_of(event), fields | {"title": ""})
     assert Draft.objects.get().lines_lacking == ["Title: This is needed."]
@@ -361,7 +363,7 @@ def test_what_is_saved_after_the_deadline_does_not_replace_what_was_complete_in_
     database_clock(event.deadline.counted_until + SECOND)
     opened = client.post(path_of(event), {"open_draft": token_of(draft)}).content.decode()
     assert 'name="is_sent_when_due"' in opened
-    wished(client, event, title="Too late", draft=token_of(draft))
+    wished(client, event, title="Too late", draft=token_of(draft), draft_seen=stamp_of(draft))
     assert Draft.objects.get().is_sent_when_due
     assert wishes.send_due() == 1
     assert Abstract.objects.get().title == "Wording that can be watched"
