@@ -14,7 +14,7 @@ from ccsis.lib.arrivals import arrived_at
 from ccsis.lib.differences import Change, changes
 from ccsis.lib.words import count_words
 from events.abstracts.authors import TYPED as ENTRY
-from events.abstracts.rows import AuthorRows, entry_fields
+from events.abstracts.rows import LISTS, AuthorRows, entry_fields
 from events.models import (
     SENT,
     Abstract,
@@ -24,6 +24,7 @@ from events.models import (
     Event,
     Phase,
 )
+from events.models.authors import places_in_words
 
 OTHER = "other"
 #: What is typed into columns of the abstract.
@@ -354,6 +355,12 @@ class AuthorForm(PublicForm):
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in (*ENTRY, "version")}
 
+    def differences(self, row: AbstractAuthor) -> list[Change]:
+        """Between the entry as it is stored now and what was typed."""
+        labels = {name: self.fields[name].label for name in ENTRY}
+        stored = {name: getattr(row, name) for name in ENTRY}
+        return changes(_in_words(stored), _in_words(self.values), labels)
+
 
 class RecordedAbstractForm(AbstractForm):
     """For staff, of an abstract that came by e-mail."""
@@ -395,6 +402,10 @@ def _compared(abstract: Abstract, authors: list[AbstractAuthor]) -> dict:
     ]
     entries = [entry.strip(", ") for entry in entries]
     return shown | {"authors": entries, "format": abstract.get_format_display()}
+
+
+def _in_words(entry: dict) -> dict:
+    return entry | {name: places_in_words(entry[name]) for name in LISTS}
 
 
 def _typed_of(values: dict) -> dict:

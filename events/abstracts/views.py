@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ccsis.intake.actions import receive
@@ -11,6 +12,7 @@ from ccsis.intake.links import token_of
 from ccsis.intake.public import public_form
 from ccsis.intake.views import behind_link, private_form
 from ccsis.lib.arrivals import arrived_at
+from ccsis.lib.differences import Change
 from ccsis.workflow.transitions import Refused
 from events.abstracts import actions, authors
 from events.abstracts.addresses import is_code_of
@@ -19,6 +21,15 @@ from events.abstracts.states import can_be_changed
 from events.abstracts.versions import versions_of
 from events.calls import standing_of
 from events.models import Abstract, AbstractAuthor, Event
+
+CHANGED = _(
+    "The abstract was changed since you opened this form. Both texts stand below. Put together what "
+    "you want to keep, and save it."
+)
+OWN_CHANGED = _(
+    "Your entry was changed since you opened this form. Both stand below. Put together what you want "
+    "to keep, and save it."
+)
 
 
 @public_form(AbstractForm)
@@ -47,7 +58,7 @@ def abstract_change(request, row):
         try:
             actions.change(row, arrived_at=form.arrived_at, authors=form.authors, **form.columns())
         except actions.Stale as stale:
-            conflict = _refuse_as_stale(form, stale.row)
+            conflict = _refuse_as_stale(form, stale.row, CHANGED)
             if not conflict:
                 # What was typed is what is stored: a button pressed twice.
                 return _saved(row, form)
@@ -65,17 +76,15 @@ def author_change(request, row):
     if not isinstance(row, AbstractAuthor):
         raise Http404
     form = AuthorForm(request, author=row)
+    conflict = []
     if form.is_valid():
         if authors.change_own(row, **form.values):
             return _saved(row, form)
-        message = gettext(
-            "Your entry was changed since you opened this form. Look through it and send it again."
-        )
-        form.add_error(None, ValidationError(message, code="stale"))
         row.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["version"] = row.version
-    context = {"row": row, "token": token_of(row), "form": form}
+        conflict = _refuse_as_stale(form, row, OWN_CHANGED)
+        if not conflict:
+            return _saved(row, form)
+    context = {"row": row, "token": token_of(row), "form": form, "conflict": conflict}
     return render(request, "events/author_change.html", context, status=form.http_status)
 
 
@@ -106,13 +115,9 @@ def _saved(row, form):
     return redirect(f"{row.get_absolute_url()}?saved={form.key.value.hex}")
 
 
-def _refuse_as_stale(form: AbstractChangeForm, now: Abstract) -> list[tuple]:
+def _refuse_as_stale(form, now, message) -> list[Change]:
     """Let what was typed be sent again over what is stored now; returns in what the two differ."""
     conflict = form.differences(now)
-    message = gettext(
-        "The abstract was changed since you opened this form. Both texts stand below. Put together "
-        "what you want to keep, and save it."
-    )
     form.add_error(None, ValidationError(message, code="stale"))
     form.data = form.data.copy()
     form.data["version"] = now.version

@@ -137,6 +137,9 @@ def test_two_tabs_of_one_author_lose_nothing(client, sam):
     response = client.post(path, fields_of(sam, name="Second"))
     assert response.status_code == 409
     assert 'value="Second"' in response.content.decode()
+    [change] = response.context["conflict"]
+    assert (change.label, change.old, change.new) == ("Full name", "First", "Second")
+    assert "Both stand below" in response.content.decode()
     assert now(sam).name == "First"
     again = fields_of(sam, name="Second", version=response.context["form"]["version"].value())
     assert client.post(path, again).status_code == 302
@@ -162,6 +165,13 @@ def test_the_sender_cannot_change_an_entry_that_its_author_keeps(client, abstrac
     assert (kept.number, kept.name, kept.email) == (1, "Sam Canary", sam.email)
     assert kept.name_kept_from == Place.values
     assert abstract.authors.count() == 2
+
+
+def test_the_same_correction_twice_is_one(client, sam):
+    path = sam.get_absolute_url() + "change/"
+    fields = fields_of(sam, name="First", name_kept_from=["programme"])
+    assert [client.post(path, fields).status_code for _ in range(2)] == [302, 302]
+    assert now(sam).version == sam.version + 1
 
 
 def test_a_conflict_shows_the_sender_nothing_that_an_author_corrected(client, abstract, sam):
