@@ -50,7 +50,8 @@ class Block:
     @property
     def is_place(self) -> bool:
         """Whether it is a cell or a picture: what stands there may change altogether."""
-        return bool(CELLS.intersection(self.shape)) or self.tokens[0].html.startswith("<img")
+        is_picture = any(token.html.startswith("<img") for token in self.tokens[:1])
+        return is_picture or bool(CELLS.intersection(self.shape))
 
     @cached_property
     def content(self) -> tuple:

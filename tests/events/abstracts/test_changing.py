@@ -152,6 +152,16 @@ def test_two_tabs_cannot_lose_text(client, abstract):
     assert list(texts) == [abstract.text, first["text"]]
 
 
+def test_texts_of_several_paragraphs_are_shown_side_by_side(client, abstract):
+    first = fields_of(abstract, text="The first tab.\n\nIts second paragraph.")
+    second = fields_of(abstract, text="Nothing in common.")
+    client.post(form_of(abstract), first)
+    response = client.post(form_of(abstract), second)
+    assert response.status_code == 409
+    assert [change.name for change in response.context["conflict"]] == ["text"]
+    assert client.get(abstract.get_absolute_url() + "versions/").status_code == 200
+
+
 def test_a_tab_that_differs_in_the_authors_alone_is_not_lost_either(client, abstract):
     client.post(form_of(abstract), fields_of(abstract, phone="1"))
     rows = {"author-count": "2", **author_fields(1, name="Sam Placeholder")}

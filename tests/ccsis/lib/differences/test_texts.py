@@ -34,6 +34,8 @@ def said(words):
         ("", "New", ins("New")),
         ("Old", "", gone("Old")),
         ("One\nTwo", "One\nNew line\nTwo", f"One<br>{ins('New line')}<br>Two"),
+        ("One\n\nTwo", "New", f"{gone('One')}<br><br>{gone('Two')}<br>{ins('New')}"),
+        ("Old", "One\n\nTwo", f"{gone('Old')}<br>{ins('One')}<br><br>{ins('Two')}"),
         ("Bakı'nın sülhü", "Bakı'nın suyu", f"Bakı&#x27;nın {gone('sülhü')}{ins('suyu')}"),
         ("Խաղաղություն", "Խաղաղության", gone("Խաղաղություն") + "<br>" + ins("Խաղաղության")),
     ],
