@@ -42,8 +42,8 @@ class RowNames:
         if name not in CHANGES:
             return None, None
         rows = self._rows_in(typed)
-        is_place = place.isdecimal() and place.isascii() and len(place) < 4
-        index = int(place) if is_place and int(place) < len(rows) else len(rows) - 1
+        places = [str(index) for index in range(len(rows))]
+        index = places.index(place) if place in places else len(rows) - 1
         focus = CHANGES[name](rows, index, self)
         return self._with(typed, rows), focus
 

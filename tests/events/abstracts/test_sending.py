@@ -229,7 +229,13 @@ def test_a_form_whose_rows_were_changed_may_be_sent_at_once(client, event):
     assert Abstract.objects.get().held_at is None
 
 
-@pytest.mark.parametrize("button", ["", "add-", "remove-99", "remove-x", "up--1", "up-²", "eat-1"])
+#: More digits than Python reads as a number.
+ENDLESS = pytest.param("up-" + "9" * 5_000, id="up-99…")
+
+
+@pytest.mark.parametrize(
+    "button", ["", "add-", "remove-99", "remove-x", "up--1", "up-²", ENDLESS, "eat-1"]
+)
 @pytest.mark.parametrize("count", ["", "0", "-1", "x", "99999", "²", "1e3"])
 def test_buttons_and_counts_that_no_form_has_do_no_harm(send, button, count):
     response = send(**{"author-do": button, "author-count": count})
