@@ -20,15 +20,15 @@ from events.abstracts.forms import AbstractChangeForm, AbstractForm, AuthorForm
 from events.abstracts.states import can_be_changed
 from events.abstracts.versions import versions_of
 from events.calls import standing_of
-from events.models import Abstract, AbstractAuthor, Event
+from events.models import Abstract, AbstractAuthor, AbstractState, Event
 
 CHANGED = _(
-    "The abstract was changed since you opened this form. Both texts stand below. Put together what "
-    "you want to keep, and save it."
+    "The abstract was changed since you opened this form. Above stands what is stored and what you "
+    "typed. Put together in the form what you want to keep, and save it."
 )
 OWN_CHANGED = _(
-    "Your entry was changed since you opened this form. Both stand below. Put together what you want "
-    "to keep, and save it."
+    "Your entry was changed since you opened this form. Above stands what is stored and what you "
+    "typed. Put together in the form what you want to keep, and save it."
 )
 
 
@@ -63,7 +63,7 @@ def abstract_change(request, row):
                 # What was typed is what is stored: a button pressed twice.
                 return _saved(row, form)
         except Refused:
-            _refuse_as_closed(form)
+            _refuse_as_closed(form, row)
         else:
             return _saved(row, form)
     context = {"row": row, "token": token_of(row), "form": form, "conflict": conflict}
@@ -124,9 +124,15 @@ def _refuse_as_stale(form, now, message) -> list[Change]:
     return conflict
 
 
-def _refuse_as_closed(form: AbstractChangeForm) -> None:
+def _refuse_as_closed(form: AbstractChangeForm, row: Abstract) -> None:
+    row.refresh_from_db(fields=["state"])
     message = gettext(
         "The call is closed, so nothing was changed: the abstract counts as it was. If it must be "
         "changed, send what you typed to the office."
     )
+    if row.state != AbstractState.SUBMITTED:
+        message = gettext(
+            "The abstract does not take part at the moment, so nothing was changed. Its page says "
+            "how it stands."
+        )
     form.add_error(None, ValidationError(message, code="closed"))

@@ -141,7 +141,7 @@ def test_two_tabs_cannot_lose_text(client, abstract):
         "of the first tab",
         "of the second tab",
         "Its own title",
-        "Both texts stand below",
+        "Above stands what is stored",
     ):
         assert words in page
     assert now(abstract).text == first["text"]
@@ -256,6 +256,19 @@ def test_an_abstract_is_withdrawn_and_revived_while_the_call_is_open(client, abs
         "withdrawn",
         "revived",
     }
+
+
+def test_what_is_withdrawn_says_how_to_take_that_back_and_why_it_is_not_changed(client, abstract):
+    form = fields_of(abstract, title="From an older tab")
+    client.post(abstract.get_absolute_url() + "withdraw/")
+    page = client.get(abstract.get_absolute_url()).content.decode()
+    state = page.split("Where it stands")[1].split("</section>")[0]
+    assert "Take the withdrawal back" in state
+    assert "A copy goes to the address" not in page
+    response = client.post(form_of(abstract), form)
+    assert response.status_code == 409
+    [error] = response.context["form"].non_field_errors()
+    assert "does not take part at the moment" in error
 
 
 def test_after_the_call_it_is_withdrawn_but_not_revived(client, abstract):
