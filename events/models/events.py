@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -24,6 +24,11 @@ from events.models.triggers import COUNTS_REVISIONS
 #: How long after the end of a call what comes too late is still kept, uncounted, for staff to decide
 #: about: as long as a form can be open (`ccsis.intake.keys`).
 KEPT_LATE = timedelta(days=14)
+#: The first day that an event can have, and the first that none can: at the ends of the calendar
+#: nothing can be added to a time, and no page that shows one could be made.
+FIRST, END = date(1900, 1, 1), date(2200, 1, 1)
+DAYS = ("starts_on", "ends_on", "call_opens_on", "call_closes_on")
+MOMENTS = ("partners_from", "partners_until")
 #: PostgreSQL's name of UTC−12, by POSIX's rule of signs.
 ANYWHERE = "Etc/GMT+12"
 
@@ -44,6 +49,15 @@ class Phase(StrEnum):
 #: Phases in which the form is shown to whoever asks for it, and in which something can be sent.
 SHOWN = (Phase.OPEN, Phase.GRACE)
 SENT = (*SHOWN, Phase.LATE)
+
+
+def _in_our_times() -> Q:
+    first, end = (datetime.combine(day, time(), UTC) for day in (FIRST, END))
+    ranges = dict.fromkeys(DAYS, (FIRST, END)) | dict.fromkeys(MOMENTS, (first, end))
+    rule = Q()
+    for name, (start, stop) in ranges.items():
+        rule &= Q(**{name: None}) | Q(**{f"{name}__gte": start, f"{name}__lt": stop})
+    return rule
 
 
 def known_zone(name: str) -> None:
@@ -248,6 +262,7 @@ class Event(models.Model):
                 name="event_call_ends_after_it_begins",
                 violation_error_message=_("The call for partners ends before it begins."),
             ),
+            models.CheckConstraint(condition=_in_our_times(), name="event_is_in_our_times"),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
                 name="event_ends_after_it_starts",
@@ -281,8 +296,23 @@ class Event(models.Model):
 
     def clean(self):
         """An hour that summer time leaves out, or has twice, is no clear deadline."""
+        self._refuse_far_days()
         self._refuse_unclear_hours()
         self._refuse_closing_first()
+
+    def _refuse_far_days(self):
+        """What the database refuses too, said beside the field."""
+        days = {name: getattr(self, name) for name in DAYS}
+        days |= {name: at.date() for name in MOMENTS if (at := getattr(self, name))}
+        message = _("Only years from %(first)d to %(last)d can be used.")
+        params = {"first": FIRST.year, "last": END.year - 1}
+        errors = {
+            name: ValidationError(message, code="far_away", params=params)
+            for name, day in days.items()
+            if day and not FIRST <= day < END
+        }
+        if errors:
+            raise ValidationError(errors)
 
     def _refuse_closing_first(self):
         """What the database refuses too: there its own columns, which nothing has before it is saved."""

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import IntegrityError
 
 from ccsis.accounts.roles import EVENT_MANAGER, PUBLISHER, ROLES
 from events.models import Abstract, Event, Partner, Topic
@@ -68,6 +69,19 @@ def test_an_event_with_its_call_is_made(staff_client):
         ({"call_closes_time": "10:00"}, {"__all__": [None]}),
         ({"call_closes_on": "2030-01-01"}, {"call_opens_on": ["required"]}),
         (
+            {
+                "starts_on": "9999-12-31",
+                "call_opens_on": "2030-01-01",
+                "call_closes_on": "9999-12-31",
+            },
+            {"starts_on": ["far_away"], "call_closes_on": ["far_away"]},
+        ),
+        ({"call_opens_on": "0001-01-01"}, {"call_opens_on": ["far_away"]}),
+        (
+            {"partners_until_0": "9999-12-31", "partners_until_1": "23:59:59"},
+            {"partners_until": ["far_away"]},
+        ),
+        (
             {"call_opens_on": "2030-03-01", "call_closes_on": "2030-02-01"},
             {"call_closes_on": ["first"]},
         ),
@@ -101,6 +115,13 @@ def test_an_event_that_cannot_be_is_refused_with_what_was_event_fields(
     }
     assert not Event.objects.exists()
     assert "another-2030" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["starts_on", "call_closes_on"])
+def test_the_database_refuses_days_that_no_page_could_show(name):
+    event = make_call()
+    with pytest.raises(IntegrityError, match="event_is_in_our_times"):
+        Event.objects.filter(pk=event.pk).update(**{name: date(9999, 12, 31)})
 
 
 @pytest.mark.parametrize(
