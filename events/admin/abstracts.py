@@ -76,8 +76,8 @@ class AbstractAdmin(SubmissionAdmin):
         "revive": _("Taken back by its sender: it takes part again"),
     }
 
-    list_display = ["reference", "heading", "people", "topic_name", "kind", "words", "came"]
-    list_display += ["standing"]
+    list_display = ["reference", "heading", "standing", "people", "topic_name", "kind", "words"]
+    list_display += ["came"]
     list_select_related = ["event", "topic"]
     list_filter = [
         "event",

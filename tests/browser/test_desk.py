@@ -10,6 +10,7 @@ from articles.models import Article, State
 from articles.versions.changes import publish_change, start_change
 from tests.desk import ARTICLES, page_of, step_of
 from tests.factories import make_article, make_image, make_person
+from tests.sendings import make_call, send_abstract
 
 pytestmark = pytest.mark.browser
 
@@ -156,6 +157,17 @@ def button(desk, name):
 
 def select(desk, word):
     desk.locator(".ProseMirror[contenteditable]:visible").get_by_text(word).dblclick()
+
+
+def test_the_state_of_an_abstract_is_in_sight_beside_the_filters(desk, live_server, client):
+    send_abstract(client, make_call(), title="A title of several words that needs two lines")
+    desk.set_viewport_size({"width": 1024, "height": 800})
+    desk.goto(f"{live_server.url}{reverse('admin:events_abstract_changelist')}")
+    end, edge = (
+        desk.locator(place).first.evaluate("e => e.getBoundingClientRect().right")
+        for place in (".field-standing", ".results")
+    )
+    assert end <= edge
 
 
 def test_a_footnote_is_written_where_it_is_called(desk, editor):
