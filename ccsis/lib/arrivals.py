@@ -6,6 +6,10 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.http import HttpRequest
 
+#: What arrives more slowly is kept back on purpose: a form that is begun in time may not be written
+#: for hours after its deadline.
+LONGEST = timedelta(minutes=5)
+
 
 def note_arrival(get_response):
     """Middleware, the first of all: what a request waits for afterwards does not count against it."""
@@ -22,7 +26,7 @@ def arrived_at(request: HttpRequest) -> datetime:
     if not hasattr(request, "arrived_at"):
         now = database_now()
         waited = time.monotonic() - getattr(request, "began", time.monotonic())
-        request.arrived_at = now - timedelta(seconds=waited)
+        request.arrived_at = now - min(timedelta(seconds=waited), LONGEST)
     return request.arrived_at
 
 

@@ -120,6 +120,14 @@ def test_time_that_a_request_waits_does_not_count_against_it(rf, monkeypatch):
     assert timedelta(seconds=29) < now - arrivals.arrived_at(request) < timedelta(seconds=31)
 
 
+def test_a_request_that_is_sent_for_an_hour_did_not_arrive_when_it_began(rf, monkeypatch):
+    monkeypatch.setattr("time.monotonic", lambda: 3_700.0)
+    request = rf.post("/")
+    request.began = 100.0
+    now = arrivals.database_now()
+    assert now - arrivals.arrived_at(request) < timedelta(minutes=6)
+
+
 @pytest.mark.parametrize(
     ("changes", "phase"),
     [
