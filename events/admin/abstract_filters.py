@@ -12,16 +12,17 @@ MOST_WORDS = 8
 
 
 def event_in_view(request) -> Event | None:
-    """By which the list is narrowed; else the latest. It is asked from the database once."""
+    """By which the list is narrowed; else the latest that has abstracts. It is looked for once."""
     if not hasattr(request, "event_in_view"):
         chosen = request.GET.get("event__id__exact", "")
         events = Event.objects.filter(pk=chosen) if chosen.isdecimal() else Event.objects.all()
-        request.event_in_view = events.first()
+        # The next edition is often made before the last one is read.
+        request.event_in_view = events.exclude(abstracts=None).first() or events.first()
     return request.event_in_view
 
 
 class TopicFilter(admin.SimpleListFilter):
-    """The topics of the chosen event; before one is chosen, those of the latest."""
+    """The topics of the chosen event; before one is chosen, those of the latest with abstracts."""
 
     title = _("topic")
     parameter_name = "topic"

@@ -69,6 +69,14 @@ def test_topics_are_those_of_the_chosen_event_and_the_balance_is_its_own(staff_c
     assert f"{LIST}balance/{other.pk}/" in latest
 
 
+def test_a_next_edition_without_abstracts_does_not_take_the_place_of_the_last(staff_client, event):
+    make_abstract(event=event)
+    other = make_call(slug="other", edition="2028")
+    page = staff_client.get(LIST).content.decode()
+    assert f"{LIST}balance/{event.pk}/" in page
+    assert f"{LIST}balance/{other.pk}/" not in page
+
+
 @pytest.mark.parametrize(
     "query", ["?topic=x", "?event__id__exact=x", f"?event__id__exact={'9' * 40}"]
 )
