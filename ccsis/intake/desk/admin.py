@@ -88,6 +88,10 @@ class SubmissionAdmin(admin.ModelAdmin):
         row = self._recorded(form) if form.is_valid() else None
         if row:
             text = gettext("Recorded as %(reference)s. The sender gets the receipt by mail.")
+            if not row.mail_address("sender"):
+                text = gettext(
+                    "Recorded as %(reference)s. Without an address nobody gets a receipt."
+                )
             messages.success(request, text % {"reference": row.reference})
             return HttpResponseRedirect(self._page_of(row))
         context = {"form": form, "title": self._record_title()}

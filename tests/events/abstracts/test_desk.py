@@ -363,7 +363,8 @@ def test_an_abstract_that_came_by_e_mail_is_recorded_also_after_the_deadline(sta
 
 
 def test_one_without_address_and_agreement_is_recorded_too(staff_client, event):
-    record(staff_client, event, email="", agrees_to_processing="")
+    page = record(staff_client, event, email="", agrees_to_processing="").content.decode()
+    assert "Without an address nobody gets a receipt" in page
     assert Abstract.objects.get().email == ""
     assert not Mail.objects.exists()
 
