@@ -318,7 +318,8 @@ class Event(models.Model):
         """What the database refuses too: there its own columns, which nothing has before it is saved."""
         if self.call_closes_on and not self.call_opens_on:
             message = _("Say when the call opens, too.")
-            raise ValidationError({"call_opens_on": ValidationError(message, code="required")})
+            # Not "required", of which the form has its own words.
+            raise ValidationError({"call_opens_on": ValidationError(message, code="no_opening")})
         if self.call_closes_on and self._closes_at() <= self._opens_at():
             message = _("The call for abstracts closes before it opens.")
             raise ValidationError({"call_closes_on": ValidationError(message, code="closes_first")})

@@ -67,7 +67,7 @@ def test_an_event_with_its_call_is_made(staff_client):
         ({"ends_on": "2030-05-01"}, {"__all__": [None]}),
         ({"call_opens_time": "10:00"}, {"__all__": [None]}),
         ({"call_closes_time": "10:00"}, {"__all__": [None]}),
-        ({"call_closes_on": "2030-01-01"}, {"call_opens_on": ["required"]}),
+        ({"call_closes_on": "2030-01-01"}, {"call_opens_on": ["no_opening"]}),
         (
             {
                 "starts_on": "9999-12-31",
@@ -115,6 +115,11 @@ def test_an_event_that_cannot_be_is_refused_with_what_was_event_fields(
     }
     assert not Event.objects.exists()
     assert "another-2030" in response.content.decode()
+
+
+def test_a_closing_without_an_opening_is_told_what_is_missing(staff_client):
+    page = add(staff_client, call_closes_on="2030-01-01").content.decode()
+    assert "Say when the call opens, too." in page
 
 
 @pytest.mark.parametrize("name", ["starts_on", "call_closes_on"])
