@@ -18,7 +18,7 @@ from submissions.admin.filters import EditorFilter, PromiseFilter
 from submissions.admin.forms import AcceptForm, DeclineForm, TextForm
 from submissions.admin.steps import ASSIGN
 from submissions.forms import Choices, RecordedPitchForm, RecordedSimulationForm
-from submissions.models import Contribution, Kind
+from submissions.models import Contribution, ContributionState, Kind
 from submissions.similar import similar_to
 from submissions.standing import standing_of
 from submissions.states import WORKFLOW
@@ -177,6 +177,7 @@ class ContributionAdmin(SubmissionAdmin):
         """What else the page of a contribution shows."""
         uploads = uploads_of(row)
         return {
+            "title": row.title or row.reference,
             "standing": self.standing(row),
             "notes": Step.objects.of(row).filter(transition="note").order_by("pk")[:STEPS_SHOWN],
             "exchanges": list(row.exchanges.select_related("by")),
@@ -210,4 +211,8 @@ class ContributionAdmin(SubmissionAdmin):
 
     @admin.display(description=_("state"))
     def standing(self, row):
-        return gettext("erased") if row.erased_at else standing_of(row).name
+        """As its sender is told, but for what the sender is asked to do."""
+        if row.erased_at:
+            return gettext("erased")
+        is_asked = row.state == ContributionState.ASKED and not row.held_at
+        return row.get_state_display() if is_asked else standing_of(row).name

@@ -122,7 +122,7 @@ SIMULATIONS = [
         "days": 60,
         "state": S.ACCEPTED,
         "article": "the-gauge-at-middle-island",
-        "likelihood": 60,
+        "likelihood": 30,
     },
     {
         "title": "A ferry without a timetable",

@@ -139,7 +139,7 @@ def test_two_tabs_of_one_author_lose_nothing(client, sam):
     assert 'value="Second"' in response.content.decode()
     [change] = response.context["conflict"]
     assert (change.label, change.old, change.new) == ("Full name", "First", "Second")
-    assert "Both stand below" in response.content.decode()
+    assert "Above stands what is stored" in response.content.decode()
     assert now(sam).name == "First"
     again = fields_of(sam, name="Second", version=response.context["form"]["version"].value())
     assert client.post(path, again).status_code == 302
