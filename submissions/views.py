@@ -2,12 +2,13 @@
 
 from django.shortcuts import redirect, render
 
-from articles.models import Page, Series
+from articles.models import Page
 from ccsis.intake.actions import receive
 from ccsis.intake.public import public_form
 from ccsis.lib import sealing
 from ccsis.lib.reading import for_reading
 from submissions.forms import Choices, PitchForm, SimulationForm
+from submissions.forms.choices import inviting_series
 from submissions.models import Call
 
 
@@ -17,7 +18,7 @@ def contribute(request):
     context = {
         "call": Call.current(),
         "page": Page.objects.published().filter(slug="contribute").first(),
-        "series": Series.objects.filter(invites_simulations=True),
+        "series": inviting_series(),
         "can_be_protected": sealing.is_available(),
     }
     return render(request, "submissions/call.html", context)

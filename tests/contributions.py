@@ -88,7 +88,9 @@ def forecast_fields(**changes) -> dict[str, str]:
 
 
 def inviting_series(**changes):
-    return make_series(**{"title": "Common measures", "invites_simulations": True} | changes)
+    today = timezone.now().date()
+    known = {"title": "Common measures", "invites_simulations": True, "announced_on": today}
+    return make_series(**known | changes)
 
 
 def protected_fields(**changes) -> dict[str, str]:

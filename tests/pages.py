@@ -10,7 +10,7 @@ from articles.versions.changes import publish_change, start_change
 from events.abstracts.addresses import confirmation_path
 from events.abstracts.authors import update_authors
 from events.models import Abstract
-from tests.contributions import make_contribution
+from tests.contributions import inviting_series, make_contribution
 from tests.factories import (
     make_article,
     make_correction,
@@ -157,7 +157,7 @@ def make_abstract_pages(event) -> list[str]:
 
 def make_contribution_pages() -> list[str]:
     """What senders of pitches and simulations see, before and after something was written to them."""
-    make_series(title=LONG_WORD, slug="inviting", invites_simulations=True)
+    inviting_series(title=LONG_WORD, slug="inviting")
     asked = make_contribution(title=LONG_WORD, state="asked", is_protected=True)
     asked.exchanges.create(kind="question", text=f"Words. {LONG_WORD}")
     event = make_call(slug="offered", edition="2031")

@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Region, Series
+from articles.series import for_readers
+
+
+def inviting_series() -> QuerySet[Series]:
+    """Series that readers know of and that invite simulations."""
+    return for_readers().filter(invites_simulations=True)
 
 
 @dataclass(frozen=True)
@@ -16,7 +23,7 @@ class Choices:
     @classmethod
     def load(cls, *, with_series: bool = False) -> "Choices":
         """with_series: also those that invite simulations."""
-        series = Series.objects.filter(invites_simulations=True) if with_series else []
+        series = inviting_series() if with_series else []
         return cls(
             {str(region.pk): region for region in Region.objects.all()},
             {str(row.pk): row for row in series},
