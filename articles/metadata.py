@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from articles.corrections import changed_at, corrections_of
 from articles.models import Article, Correction, Kind, Page, Person, Series, State
+from articles.scenarios import scenario_of
 from articles.sections import authors, section_name
 from articles.series import Place
 from ccsis.identity import IDENTITY
@@ -90,10 +91,10 @@ def headline(article: Article) -> str:
 
 
 def description(article: Article) -> str:
-    """The standfirst without markup, or the first words of the text."""
-    return _said(strip_tags(article.standfirst)) or Truncator(_text(article.body)).words(
-        EXCERPT_WORDS
-    )
+    """The standfirst without markup, or the first words of the text or of a scenario."""
+    scenario = scenario_of(article)
+    words = _text(article.body) or (scenario and _said(scenario.words)) or ""
+    return _said(strip_tags(article.standfirst)) or Truncator(words).words(EXCERPT_WORDS)
 
 
 def of_article(article: Article, origin: str, place: Place | None = None) -> Metadata:

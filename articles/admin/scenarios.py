@@ -22,6 +22,7 @@ class ScenarioForm(forms.ModelForm):
         model = Scenario
         fields = ["assumptions", "actors"]
         field_classes = {"actors": LinesField}
+        widgets = {"actors": AdminTextareaWidget(attrs={"rows": 5})}
 
 
 class StepForm(forms.ModelForm):
@@ -68,15 +69,13 @@ class ScenarioInline(admin.StackedInline):
     form = ScenarioForm
     can_delete = False
     fields = ["assumptions", "actors"]
-    verbose_name_plural = _("what the scenario starts from")
 
 
-class StepInline(admin.TabularInline):
+class StepInline(admin.StackedInline):
     model = ScenarioStep
     form = StepForm
     formset = StepFormSet
-    extra = 0
-    fields = ["number", "date", "text"]
+    fields = [("number", "date"), "text"]
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj and obj.steps.exists() else 3
@@ -84,8 +83,15 @@ class StepInline(admin.TabularInline):
 
 class ForecastInline(admin.StackedInline):
     model = Forecast
-    fields = ["likelihood", "confirmed_if", "refuted_if", "due_on"]
-    verbose_name_plural = _("forecast (may be left out; it cannot be changed after the release)")
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _("May be left out. Once the piece is released, it is fixed."),
+                "fields": ["likelihood", "confirmed_if", "refuted_if", "due_on"],
+            },
+        )
+    ]
 
     def formfield_for_dbfield(self, field, request, **kwargs):
         if field.name in {"confirmed_if", "refuted_if"}:

@@ -129,6 +129,12 @@ def test_anchors_of_feeds_are_those_of_one_entry():
     assert f'<h2 id="piece-{article.pk}-forecast">' in text("/feeds/atom/")
 
 
+def test_a_scenario_without_other_words_is_described_by_its_own():
+    page = text(make_simulation(body="", standfirst="").get_absolute_url())
+    assert '<meta name="description" content="The gauge is read every hour. Nobody' in page
+    assert 'class="prose__text"' not in page
+
+
 def test_a_scenario_takes_time_to_read():
     article = make_simulation()
     make_step(article, 3, text="words " * 1_000)
