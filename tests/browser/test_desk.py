@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.models import Article, State
 from articles.versions.changes import publish_change, start_change
 from tests.desk import ARTICLES, page_of, step_of
-from tests.factories import make_article, make_image, make_person
+from tests.factories import make_article, make_forecast, make_image, make_person, make_simulation
 from tests.sendings import make_call, send_abstract
 
 pytestmark = pytest.mark.browser
@@ -110,12 +110,17 @@ def test_no_page_of_the_desk_breaks_the_policy_or_scrolls_sideways(desk, live_se
     publish_change(change, by=None, note="Nothing.")
     change = start_change(article, by=None)
     steps = [(draft, "submit"), (draft, "release"), (article, "withdraw"), (article, "retract")]
+    simulation = make_forecast().article
+    steps.append((simulation, "resolve"))
     look_at(
         desk,
         live_server,
         [
             page_of(article),
             page_of(draft),
+            page_of(simulation),
+            page_of(make_simulation(state=State.DRAFT)),
+            f"{ARTICLES}add/?kind=simulation",
             page_of(change),
             f"{ARTICLES}{article.pk}/differences/",
             f"{ARTICLES}{change.pk}/drop-change/",

@@ -12,7 +12,7 @@ from articles.models import State
 from ccsis.desk import works
 from ccsis.desk.models import UnsavedWork
 from tests.careful import sign_in
-from tests.factories import make_article, make_superuser
+from tests.factories import make_article, make_forecast, make_superuser
 
 HOME = "/staff/"
 ROLES = import_module("articles.migrations.0014_roles")
@@ -104,6 +104,7 @@ def test_the_home_page_costs_the_same_however_much_waits(staff_client, django_as
     for _ in range(20):
         make_article(state=State.IN_REVIEW)
         make_article()
+        make_forecast(due_on=timezone.localdate() - timedelta(days=1))
     with django_assert_num_queries(24):
         staff_client.get(HOME)
 
