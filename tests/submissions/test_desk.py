@@ -136,6 +136,7 @@ def test_an_accepted_simulation_has_its_steps_and_its_forecast_in_its_series(cli
 
 def test_what_was_not_seen_is_not_sent(client, desk):
     row = send_pitch(client)
+    assert 'value="Look at the mail"' in desk.get(step_of(row, "decline")).content.decode()
     seen = desk.post(step_of(row, "decline"), {"text": "No."}).context["preview"]
     again = desk.post(step_of(row, "decline"), {"text": "Not yet.", "seen": seen.stamp})
     assert again.status_code == 200

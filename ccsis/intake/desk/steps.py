@@ -84,6 +84,11 @@ class DeskStep:
     #: Called as preview(row, **values of the form): the mail is seen before the step is taken.
     preview: Callable[..., Preview] | None = None
 
+    @property
+    def has_preview(self) -> bool:
+        """For templates, which would call the function."""
+        return self.preview is not None
+
 
 def is_held(row: Submission) -> bool:
     return row.held_at is not None and row.erased_at is None
