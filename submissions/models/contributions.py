@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Language
 from ccsis.intake.models import SenderStep, Submission, SubmissionQuerySet
-from ccsis.lib.encryption import EncryptedTextField
+from ccsis.lib.encryption import EncryptedTextField, email_digest
 from ccsis.lib.sealing import SealedField
 
 
@@ -327,6 +327,11 @@ class Contribution(Submission):
         from submissions.identities import address_of
 
         return address_of(self) if recipient == "sender" else ""
+
+    def mail_digest(self, address: str) -> str:
+        from submissions.identities import digest_of
+
+        return digest_of(address) if self.is_protected else email_digest(address)
 
     def _matter(self) -> list[tuple]:
         return [
