@@ -15,6 +15,8 @@ from ccsis.lib.mailservers import Folder
 from deploy import judges
 from tests.careful import DeskClient
 
+#: Compiling only as far as pays in a few seconds, for which code needs a larger stack.
+QUICKLY = ["-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 #: Those that refer to others first.
 QUEUE = ["events", "periodic_defers", "jobs", "workers"]
 
@@ -104,7 +106,7 @@ def axe():
 @pytest.fixture(scope="session")
 def nu():
     """The command of the Nu HTML checker."""
-    return [_program("java"), "-jar", str(_judge(judges.NU))]
+    return [_program("java"), *QUICKLY, "-jar", str(_judge(judges.NU))]
 
 
 def _judge(name: str):
