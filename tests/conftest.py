@@ -39,6 +39,15 @@ def pytest_configure():
     flush.emit_post_migrate_signal = _leave_what_stayed
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Those that take longest begin first, so that no worker is left with one of them when the others are done.
+
+    They use no database of ours: before those that commit, all others need it as the migrations made it.
+    """
+    items.sort(key=lambda item: "deploy" not in item.path.parts)
+
+
 def _delete_every_row(operations, style, tables, **_):
     """What a test that commits leaves behind: few rows. TRUNCATE makes each table's files anew, which takes far longer.
 
