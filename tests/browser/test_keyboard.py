@@ -20,6 +20,8 @@ WATCH = """() => {
     // A browser without a window has nothing after the page, and may begin again.
     if (element === document.body || last && element === first) return null;
     const found = [], name = element.outerHTML.slice(0, 100);
+    // Day, month, year and the calendar are stops within a field for a date.
+    if (element === last && element.type === 'date') return undefined;
     if (last && !(last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING))
         found.push(`before the stop before: ${name}`);
     const style = getComputedStyle(element);
@@ -35,7 +37,10 @@ WATCH = """() => {
     last = element;
     return found;
   }
-  addEventListener('keyup', () => window.stops.push(wrong()), true);
+  addEventListener('keyup', () => {
+    const found = wrong();
+    if (found !== undefined) window.stops.push(found);
+  }, true);
 }"""
 
 
@@ -44,7 +49,8 @@ def walk(page, address: str) -> list[str]:
     page.goto(address)
     page.evaluate(WATCH)
     count = page.locator(STOPS).count()
-    for _ in range(count + 1):
+    inside = 3 * page.locator("input[type=date]:visible").count()
+    for _ in range(count + inside + 1):
         page.keyboard.press("Tab")
     stops = page.evaluate("window.stops")
     left = stops.index(None) if None in stops else len(stops)
