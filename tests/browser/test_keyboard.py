@@ -4,11 +4,15 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-#: Of radio buttons that belong together only the chosen one is a stop.
+#: Of radio buttons that belong together only the chosen one is a stop, and one where none is chosen.
 STOPS = (
     ":is(a[href], button, input:not([type=radio]:not(:checked)), select, summary, textarea, "
     "[tabindex='0']):not([tabindex='-1']):visible"
 )
+UNCHOSEN = """() => {
+  const names = [...document.querySelectorAll('input[type=radio]')].map(radio => radio.name);
+  return [...new Set(names)].filter(name => !document.querySelector(`[name=${name}]:checked`)).length;
+}"""
 #: Notes after each press of Tab, in window.stops, what is wrong with where the focus went; null once it has left the
 #: page. A key goes up when the page has done all that it does for the key, so that nobody need ask in between.
 WATCH = """() => {
@@ -48,7 +52,7 @@ def walk(page, address: str) -> list[str]:
     """Press Tab from the top to the end of the page; what is wrong on the way."""
     page.goto(address)
     page.evaluate(WATCH)
-    count = page.locator(STOPS).count()
+    count = page.locator(STOPS).count() + page.evaluate(UNCHOSEN)
     inside = 3 * page.locator("input[type=date]:visible").count()
     for _ in range(count + inside + 1):
         page.keyboard.press("Tab")
