@@ -328,6 +328,14 @@ class Contribution(Submission):
 
         return address_of(self) if recipient == "sender" else ""
 
+    def mail_digest(self, address: str) -> str:
+        """Under the site's key it would lead from a protected sender to what else came from the address."""
+        if not self.is_protected:
+            return super().mail_digest(address)
+        from submissions.identities import digest_of
+
+        return digest_of(address)
+
     def _matter(self) -> list[tuple]:
         return [
             (_("Title"), self.title),

@@ -25,7 +25,13 @@ from submissions.handoff import Wishes
 from submissions.identities import address_of
 from submissions.models import Contribution
 from tests.careful import sign_in
-from tests.contributions import CANARY, make_contribution, protected_fields, send_protected
+from tests.contributions import (
+    CANARY,
+    make_contribution,
+    protected_fields,
+    send_pitch,
+    send_protected,
+)
 from tests.sendings import key_for
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +142,18 @@ def test_mails_greet_nobody_and_find_their_address_while_they_are_sent(client, s
     body = sent[0].as_string().replace(CANARY["email"], "")
     assert spoken(body) == []
     assert spoken(database()) == []
+
+
+def test_no_digest_leads_from_a_mail_to_what_else_came_from_the_address(client, settings):
+    """A row is joined to another by equal digests in a dump alone, without any key."""
+    send_with_file(client)
+    send_pitch(client, email=CANARY["email"])
+    settings.MAIL_SERVER = type("Server", (), {"send": lambda _self, mail: None})()
+    for mail in Mail.objects.all():
+        deliver(mail.pk)
+    mails = set(Mail.objects.values_list("address_digest", flat=True))
+    rows = set(Contribution.objects.values_list("email_digest", flat=True))
+    assert (len(mails), mails) == (2, rows)
 
 
 def test_its_address_is_read_for_mails_alone():

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from ccsis.intake import links
-from ccsis.lib.encryption import EncryptedTextField, Sealed, plain_address
+from ccsis.lib.encryption import EncryptedTextField, Sealed, email_digest, plain_address
 from ccsis.lib.sealing import sealed_digests
 
 
@@ -32,6 +32,9 @@ class LinkRequest(models.Model):
         """Whom to answer (`ccsis.mail`)."""
         is_known = recipient == "sender" and not isinstance(self.email, Sealed)
         return self.email if is_known else ""
+
+    def mail_digest(self, address: str) -> str:
+        return email_digest(address)
 
     def mail_links(self) -> dict[str, str]:
         """The private page of each of the sender's rows, by its reference."""
