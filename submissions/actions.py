@@ -14,7 +14,7 @@ from ccsis.intake.receipts import tell
 from ccsis.mail.actions import mails_about, queue_mail, requeue
 from ccsis.workflow.transitions import Refused
 from events.models import Event
-from submissions.handoff import Wishes, make_article
+from submissions.handoff import Wishes, discard, make_article
 from submissions.letters import mail_of, with_offer
 from submissions.models import (
     ALIVE,
@@ -132,11 +132,14 @@ def withdraw(row: Contribution) -> Contribution:
 
 @transaction.atomic
 def let_go(row: Contribution) -> None:
-    """Before its sender's data are erased: what readers have not seen is not published any more."""
+    """Before its sender's data are erased: what readers have not seen is gone with them, for good."""
     locked = _locked_with_article(row)
-    if locked.state in ALIVE and not locked.is_published:
-        if locked.article:
-            _put_away(locked.article)
+    if locked.is_published:
+        return
+    if locked.article:
+        discard(locked.article, signed_as=locked.signed_as)
+        row.article = None
+    if locked.state in ALIVE:
         row.state = ContributionState.WITHDRAWN
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.html import format_html_join
 from django.utils.text import slugify
 
+from articles.deleting import delete_articles
 from articles.models import (
     Article,
     Byline,
@@ -17,6 +18,7 @@ from articles.models import (
     SeriesPart,
 )
 from articles.models import Kind as ArticleKind
+from ccsis.desk import works
 from ccsis.lib import richtext
 from submissions.models import Contribution
 
@@ -51,6 +53,21 @@ def make_article(row: Contribution, wishes: Wishes, *, by) -> Article:
     if row.is_simulation:
         _write_scenario(article, row)
     return article
+
+
+@transaction.atomic
+def discard(article: Article, *, signed_as: str) -> None:
+    """Delete what was made of a contribution, and the record of its sender where that signs nothing else."""
+    pieces = [*Article.objects.filter(pending_of=article), article]
+    own = Byline.objects.filter(article__in=pieces, name=signed_as).values("person")
+    people = list(Person.objects.named().filter(pk__in=own, kind=Person.Kind.PERSON))
+    for piece in pieces:
+        works.discard_all_on(piece)
+    delete_articles(pieces)
+    for person in people:
+        if not person.bylines.exists():
+            works.discard_all_on(person)
+            person.delete()
 
 
 def same_name(row: Contribution) -> list[Person]:

@@ -1,5 +1,7 @@
 """Contributions at the desk: asked, discussed, decided after the mail was seen, handed over to an article."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
@@ -11,6 +13,7 @@ from ccsis.accounts.roles import EDITOR
 from ccsis.mail.models import Mail
 from ccsis.workflow.models import Step
 from submissions.actions import tell_published
+from ccsis.intake.personal import retention
 from submissions.models import Contribution
 from tests.careful import sign_in
 from tests.contributions import forecast_fields, make_contribution, send_pitch, send_simulation
@@ -272,11 +275,40 @@ def test_withdrawn_what_was_made_of_it_cannot_be_released(client, desk):
     assert "put away" in desk.get(page_of(row)).content.decode()
 
 
-def test_erased_what_was_not_published_is_put_away_too(client, desk):
+def test_brought_back_what_was_withdrawn_says_so(client, desk, staff_client):
+    row = make_contribution(state="accepted", article=make_article(state=State.DRAFT))
+    client.post(f"{row.get_absolute_url()}withdraw/")
+    page = staff_client.get(f"/staff/articles/article/{row.article_id}/change/").content.decode()
+    assert "Its sender has withdrawn it: it must not be published." in page
+
+
+@pytest.mark.parametrize("is_withdrawn", [True, False])
+def test_erased_nothing_is_left_of_what_was_made_of_it(client, desk, is_withdrawn):
     row = send_pitch(client)
     take(desk, row, "accept", person="new", kind="analysis", text="Yes.")
     client.post(f"{row.get_absolute_url()}erase/")
     row = now(row)
     assert (row.state, row.title, row.full_name, row.email) == ("withdrawn", "", "", "")
     assert row.exchanges.count() == 0
-    assert Article.objects.get().deleted_at is not None
+    assert not Article.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_erased_who_signs_other_pieces_stays_with_them(client, desk):
+    known = make_person(name="Avery Example")
+    make_article().bylines.create(person=known, name="Avery Example")
+    row = send_pitch(client)
+    take(desk, row, "accept", person=str(known.pk), kind="analysis", text="Yes.")
+    client.post(f"{row.get_absolute_url()}erase/")
+    assert Person.objects.get() == known
+    assert Article.objects.count() == 1
+
+
+def test_accepted_ones_are_kept_as_long_as_there_is_a_piece():
+    old = timezone.now() - timedelta(days=3 * 365)
+    make_contribution(state="accepted", received_at=old, article=make_article())
+    assert retention.due()["submissions.Contribution"] == 0
+    make_contribution(state="accepted", received_at=old)
+    assert retention.due()["submissions.Contribution"] == 1
+    if is_withdrawn:
+        client.post(f"{row.get_absolute_url()}withdraw/")
