@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -54,6 +55,10 @@ def take(client, row, name, **typed):
     answer = client.post(step_of(row, name), typed | {"seen": preview.stamp})
     assert answer.status_code == 302, answer.context["form"].errors
     return preview
+
+
+def listed(client, promise):
+    return list(client.get(LIST, {"promise": promise}).context["cl"].queryset)
 
 
 def now(row):
@@ -201,7 +206,17 @@ def test_what_is_late_is_told_to_its_sender_and_at_the_desk(client, desk):
     page = client.get(row.get_absolute_url()).content.decode()
     assert "We are late; you are free to offer it elsewhere." in page
     assert "days late" in desk.get(HOME).content.decode()
-    assert "late" in desk.get(LIST, {"promise": "late"}).content.decode()
+    assert "?promise=owed" in desk.get(HOME).content.decode()
+    assert listed(desk, "owed") == listed(desk, "late") == [row]
+    assert listed(desk, "week") == []
+
+
+@time_machine.travel("2026-03-02T06:00Z", tick=False)
+def test_nothing_is_late_while_it_is_still_the_promised_day_somewhere(desk):
+    row = make_contribution(promised_on=date(2026, 3, 1))
+    assert not row.is_late
+    assert (listed(desk, "late"), listed(desk, "week")) == ([], [row])
+    assert "0 days left" in desk.get(HOME).content.decode()
 
 
 def test_similar_contributions_and_articles_are_named(client, desk):
