@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from articles.models import Article, Person, State
 from ccsis.accounts.roles import EDITOR
+from ccsis.intake.personal import retention
 from ccsis.mail.models import Mail
 from ccsis.workflow.models import Step
 from submissions.actions import tell_published
-from ccsis.intake.personal import retention
 from submissions.models import Contribution
 from tests.careful import sign_in
 from tests.contributions import forecast_fields, make_contribution, send_pitch, send_simulation
@@ -96,6 +96,49 @@ def test_the_days_for_which_a_question_waits_are_added_to_the_promise(client, de
     fields = {"form_key": key_for("contribution-reply"), "text": "Those."}
     client.post(f"{row.get_absolute_url()}write/", fields)
     assert (now(row).promised_on - promised).days == waited
+
+
+def test_going_on_without_an_answer_adds_the_days_too(desk):
+    at = timezone.now() - timedelta(days=20)
+    row = make_contribution(state="asked", asked_at=at, promised_on=at.date() + timedelta(days=3))
+    desk.post(step_of(row, "stop-waiting"))
+    assert now(row).promised_on == timezone.now().date() + timedelta(days=3)
+    assert not now(row).is_late
+
+
+def test_another_text_from_the_same_page_is_not_taken_for_the_first(client):
+    row = make_contribution()
+    link = f"{row.get_absolute_url()}write/"
+    fields = {"form_key": key_for("contribution-reply"), "text": "One."}
+    client.post(link, fields)
+    refused = client.post(link, fields | {"text": "Two."})
+    assert refused.status_code == 422
+    assert "This is another text" in refused.content.decode()
+    form = refused.context["form"]
+    assert form["text"].value() == "Two."
+    assert form.fresh_key != fields["form_key"]
+    assert [exchange.text for exchange in row.exchanges.all()] == ["One."]
+
+
+def test_nothing_is_written_to_what_is_held(client):
+    row = make_contribution(doubt="trap", held_at=timezone.now())
+    fields = {"form_key": key_for("contribution-reply"), "text": "One."}
+    refused = client.post(f"{row.get_absolute_url()}write/", fields)
+    assert refused.status_code == 409
+    assert "One." in refused.content.decode()
+    assert not row.exchanges.exists()
+
+
+def test_what_is_written_after_the_decision_stands_on_the_home_page_until_it_is_noted(client, desk):
+    row = send_pitch(client)
+    take(desk, row, "accept", person="new", kind="analysis", text="Yes.")
+    words = "their senders have written since"
+    assert words not in desk.get(HOME).content.decode()
+    fields = {"form_key": key_for("contribution-reply"), "text": "Change my title."}
+    client.post(f"{row.get_absolute_url()}write/", fields)
+    assert words in desk.get(HOME).content.decode()
+    desk.post(step_of(row, "note"), {"reason": "Changed."})
+    assert words not in desk.get(HOME).content.decode()
 
 
 def test_accepting_makes_a_draft_of_which_nothing_is_typed_again(client, desk, editor):
@@ -182,6 +225,21 @@ def test_a_declining_is_taken_back(client, desk):
     take(desk, row, "decline", text="No.")
     desk.post(step_of(row, "reopen"), {"reason": "A slip."})
     assert (now(row).state, now(row).decided_at) == ("discussed", None)
+
+
+def test_what_is_discussed_again_after_its_day_is_promised_anew(desk):
+    row = make_contribution(state="declined", promised_on="2026-01-01")
+    desk.post(step_of(row, "reopen"), {"reason": "A slip."})
+    assert now(row).promised_on == timezone.now().date() + timedelta(days=14)
+
+
+def test_another_conference_that_is_suggested_has_a_draft_of_its_own(client):
+    row = make_contribution(state="declined", offered_event=make_call())
+    first = client.post(f"{row.get_absolute_url()}conference/")["Location"]
+    Contribution.objects.update(
+        offered_event=make_call(slug="another", name="Another made-up conference")
+    )
+    assert client.post(f"{row.get_absolute_url()}conference/")["Location"] != first
 
 
 def test_an_editor_is_chosen_and_finds_it_on_the_home_page(client, desk, editor):
@@ -301,6 +359,8 @@ def test_brought_back_what_was_withdrawn_says_so(client, desk, staff_client):
 def test_erased_nothing_is_left_of_what_was_made_of_it(client, desk, is_withdrawn):
     row = send_pitch(client)
     take(desk, row, "accept", person="new", kind="analysis", text="Yes.")
+    if is_withdrawn:
+        client.post(f"{row.get_absolute_url()}withdraw/")
     client.post(f"{row.get_absolute_url()}erase/")
     row = now(row)
     assert (row.state, row.title, row.full_name, row.email) == ("withdrawn", "", "", "")
@@ -325,5 +385,3 @@ def test_accepted_ones_are_kept_as_long_as_there_is_a_piece():
     assert retention.due()["submissions.Contribution"] == 0
     make_contribution(state="accepted", received_at=old)
     assert retention.due()["submissions.Contribution"] == 1
-    if is_withdrawn:
-        client.post(f"{row.get_absolute_url()}withdraw/")
