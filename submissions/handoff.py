@@ -18,8 +18,10 @@ from articles.models import (
     SeriesPart,
 )
 from articles.models import Kind as ArticleKind
+from articles.withholding import known
 from ccsis.desk import works
 from ccsis.lib import richtext
+from ccsis.lib.names import key_of
 from submissions.models import Contribution
 
 
@@ -75,8 +77,23 @@ def same_name(row: Contribution) -> list[Person]:
     return list(Person.objects.named().filter(name__iexact=row.signed_as)[:5])
 
 
+def printed_name(row: Contribution) -> str:
+    withheld = _withheld(row)
+    return withheld.name if withheld else row.signed_as
+
+
+def _withheld(row: Contribution) -> Person | None:
+    return known.persons_by_digest().get(known.digest(key_of(row.signed_as)))
+
+
 def _sign(article: Article, row: Contribution, person: Person | None) -> None:
-    """Name and title as they were sent and promised, or the pseudonym and nothing else."""
+    """Name and title as they were sent and promised, or the pseudonym and nothing else.
+
+    Where that name was withheld since, the record that stands for it.
+    """
+    if withheld := _withheld(row):
+        Byline.objects.create(article=article, person=withheld, name=withheld.name)
+        return
     title, affiliation = row.professional_title, row.affiliation
     person = person or Person.objects.create(
         name=row.signed_as,

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Person, State
+from articles.withholding.actions import withhold_name
 from ccsis.accounts.roles import EDITOR
 from ccsis.intake.personal import retention
 from ccsis.mail.models import Mail
@@ -172,6 +173,17 @@ def test_a_person_of_that_name_can_be_the_one(client, desk):
     byline = now(row).article.bylines.get()
     assert (byline.person, byline.title) == (known, "Made-up researcher")
     assert Person.objects.filter(name="Avery Example").count() == 1
+
+
+def test_a_name_that_was_withheld_meanwhile_is_not_printed(client, desk):
+    row = send_pitch(client)
+    known = make_person(name="Avery Example")
+    withhold_name(known, by=None, shown_as="A contributor")
+    form = desk.get(step_of(row, "accept")).context["form"]
+    assert "Avery" not in f"{form['person']}{form['text'].value()}"
+    take(desk, row, "accept", person="new", kind="analysis", text="Yes.")
+    byline = now(row).article.bylines.get()
+    assert (byline.person, byline.name, byline.title) == (known, "A contributor", "")
 
 
 def test_an_accepted_simulation_has_its_steps_and_its_forecast_in_its_series(client, desk):
