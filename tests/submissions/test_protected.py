@@ -1,5 +1,6 @@
 """Who a protected sender is: nowhere but sealed, opened by two permissions, each time noted."""
 
+import base64
 import io
 import logging
 
@@ -9,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core import serializers
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest
 from PIL import Image
@@ -169,6 +171,17 @@ def test_a_lost_link_is_sent_to_a_protected_sender_too(client):
     request = LinkRequest.objects.get()
     assert lost.answer(request)
     assert request.mail_links() == {row.reference: row.get_absolute_url()}
+
+
+def test_its_lost_link_is_found_after_a_change_of_keys(client, settings):
+    old, new = (base64.urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2))
+    settings.IDENTITY_KEYS = [old]
+    row = send_protected(client)
+    settings.IDENTITY_KEYS = [new, old]
+    call_command("rotate_field_keys", stdout=io.StringIO())
+    settings.IDENTITY_KEYS = [new]
+    lost.ask_for_links(email=CANARY["email"], language="en")
+    assert list(LinkRequest.objects.get().mail_links()) == [row.reference]
 
 
 @pytest.mark.parametrize("role", [*ROLES, "open_identity", "open_original", "nobody"])
