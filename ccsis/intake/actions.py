@@ -1,5 +1,7 @@
 """Receiving: a sending, its receipt and the job that delivers it are stored together, once."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -83,8 +85,12 @@ def revoke_links(row: Submission) -> None:
 
 
 def renew_link(row: Submission) -> None:
-    """Let the row's link open again for as long as a new one would."""
-    row.link_until = timezone.now() + row.link_lasts
+    """Let the row's link open again for as long as a new one would, to the end of the day.
+
+    By whole days: a protected row is not told by its time from others that were renewed with it.
+    """
+    end = timezone.now() + row.link_lasts + timedelta(days=1)
+    row.link_until = end.replace(hour=0, minute=0, second=0, microsecond=0)
     type(row)._base_manager.filter(pk=row.pk).update(link_until=row.link_until)
 
 

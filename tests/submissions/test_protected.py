@@ -3,6 +3,7 @@
 import base64
 import io
 import logging
+from datetime import time
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -171,6 +172,24 @@ def test_a_lost_link_is_sent_to_a_protected_sender_too(client):
     request = LinkRequest.objects.get()
     assert lost.answer(request)
     assert request.mail_links() == {row.reference: row.get_absolute_url()}
+    assert request.mail_address("sender") == "Canary.Quillfeather@example.org"
+
+
+def test_a_lost_link_leads_nobody_who_reads_the_database_to_a_protected_sender(client):
+    send_protected(client)
+    send_pitch(client, email=CANARY["email"], full_name="Avery Example")
+    # The open one says it in its own row and receipt.
+    Contribution.objects.filter(is_protected=False).update(email="")
+    Mail.objects.all().delete()
+    lost.ask_for_links(email=CANARY["email"], language="en")
+    request = LinkRequest.objects.get()
+    assert lost.answer(request)
+    assert len(request.mail_links()) == 2
+    assert spoken(database()) == []
+    digests = Contribution.objects.filter(is_protected=False).values_list("email_digest", flat=True)
+    assert request.email_digest not in digests
+    ends = Contribution.objects.values_list("link_until", flat=True)
+    assert {end.time() for end in ends} == {time(0)}
 
 
 def test_its_lost_link_is_found_after_a_change_of_keys(client, settings):
