@@ -1,7 +1,5 @@
 """Receiving: a sending, its receipt and the job that delivers it are stored together, once."""
 
-from datetime import timedelta
-
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -89,8 +87,8 @@ def renew_link(row: Submission) -> None:
 
     By whole days: a protected row is not told by its time from others that were renewed with it.
     """
-    end = timezone.now() + row.link_lasts + timedelta(days=1)
-    row.link_until = end.replace(hour=0, minute=0, second=0, microsecond=0)
+    end = timezone.now() + row.link_lasts
+    row.link_until = end.replace(hour=23, minute=59, second=59, microsecond=0)
     type(row)._base_manager.filter(pk=row.pk).update(link_until=row.link_until)
 
 
