@@ -1,11 +1,8 @@
 """What comes in by the forms for pitches and simulations, and what is refused at which field."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from ccsis.mail.models import Mail
@@ -16,7 +13,6 @@ from tests.contributions import (
     forecast_fields,
     inviting_series,
     pitch_fields,
-    protected_fields,
     send_pitch,
     send_simulation,
     simulation_fields,
@@ -146,20 +142,3 @@ def test_the_same_form_again_is_the_first_receipt(client):
     assert Contribution.objects.count() == Mail.objects.count() == 1
     other = client.post(PITCH, fields | {"title": "Another"})
     assert other.status_code == 422
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("make_fields", [pitch_fields, protected_fields])
-def test_fifty_at_once_are_one_row_and_one_mail(jobs, make_fields):
-    fields = make_fields()
-
-    def send(_):
-        try:
-            return Client().post(PITCH, fields)["Location"]
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(40) as pool:
-        answers = set(pool.map(send, range(50)))
-    assert answers == {Contribution.objects.get().get_absolute_url()}
-    assert Mail.objects.count() == 1

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from articles.models import State
@@ -106,7 +106,7 @@ def test_the_home_page_costs_the_same_however_much_waits(staff_client, django_as
         make_article(state=State.IN_REVIEW)
         make_article()
         make_forecast(due_on=timezone.localdate() - timedelta(days=1))
-        make_contribution()
+        make_contribution(state="discussed", assigned_to=User.objects.get(username="staff"))
         make_contribution(state="accepted", answered_at=timezone.now() + timedelta(minutes=1))
     with django_assert_num_queries(25):
         staff_client.get(HOME)
