@@ -7,10 +7,13 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, FieldError, ValidationError
 from django.db import DataError, ProgrammingError, transaction
+from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.identity import IDENTITY
@@ -79,10 +82,28 @@ class StaffSite(admin.AdminSite):
         if getattr(admin_class, "__module__", None) not in REPLACED_APPS:
             super().register(model_or_iterable, admin_class, **options)
 
+    def get_urls(self):
+        """Django's own view of this address asks neither who is there nor for which model."""
+        view = self.admin_view(self.on_site_view)
+        address = "r/<path:content_type_id>/<path:object_id>/"
+        return [path(address, view, name="view_on_site"), *super().get_urls()]
+
     def admin_view(self, view, cacheable=False):
         # Also what Django takes for cacheable, such as the form for a new password.
         guarded = refuse_wrong_values(view)
         return csp_replace(POLICY)(super().admin_view(guarded, cacheable=False))
+
+    def on_site_view(self, request, content_type_id, object_id):
+        """From a row that this person may see to its public page; to a sender's private one leads nothing."""
+        kinds = ContentType.objects.filter(
+            pk=content_type_id if content_type_id.isdecimal() else None
+        )
+        kind = kinds.first()
+        desk = kind and self._registry.get(kind.model_class())
+        row = desk and desk.view_on_site and desk.get_object(request, object_id)
+        if not (row and desk.has_view_permission(request, row)):
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
 
     def index(self, request, extra_context=None):
         context = {"queues": queues.collect(request)}

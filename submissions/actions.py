@@ -11,10 +11,11 @@ from articles import releasing
 from articles.models import Article
 from ccsis.intake.actions import renew_link
 from ccsis.intake.receipts import tell
+from ccsis.intake.uploads.actions import OtherContent
 from ccsis.mail.actions import mails_about, queue_mail, requeue
 from ccsis.workflow.transitions import Refused
 from events.models import Event
-from submissions.handoff import Wishes, make_article
+from submissions.handoff import Wishes, discard, make_article
 from submissions.letters import mail_of, with_offer
 from submissions.models import (
     ALIVE,
@@ -70,22 +71,29 @@ def ask(row: Contribution, *, by, text: str) -> Contribution:
 def reply(row: Contribution, *, form_key: UUID, text: str) -> Exchange:
     """Keep what its sender wrote on the private page, once. An answer puts it back into discussion.
 
-    The days for which the question waited are added to the promise. Raises Refused.
+    The days for which the question waited are added to the promise. Raises Refused, and OtherContent
+    for another text under the same key.
     """
     locked = Contribution.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if first := Exchange.objects.filter(form_key=form_key).first():
-        return first
-    if locked.erased_at or locked.state not in ALIVE:
+        return _same(first, locked, text)
+    if locked.held_at or locked.erased_at or locked.state not in ALIVE:
         raise Refused(gettext("Nothing more can be sent to it."))
-    now = timezone.now()
-    written = {"answered_at": now}
+    written = {"answered_at": timezone.now()}
     if WORKFLOW["answer"].is_open(locked):
-        waited = now.date() - locked.asked_at.date()
-        moved = locked.promised_on and locked.promised_on + waited
+        moved = _after_waiting(locked)
         WORKFLOW.perform("answer", locked, by=None, promised_on=moved, **written)
     else:
         Contribution.objects.filter(pk=locked.pk).update(**written)
     return locked.exchanges.create(kind=ExchangeKind.ANSWER, text=text, form_key=form_key)
+
+
+@transaction.atomic
+def stop_waiting(row: Contribution, *, by, reason: str = "") -> Contribution:
+    """Go on without an answer; the days for which the question waited are added likewise. Raises Refused."""
+    locked = Contribution.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    moved = _after_waiting(locked)
+    return WORKFLOW.perform("stop-waiting", locked, by=by, reason=reason, promised_on=moved)
 
 
 @transaction.atomic
@@ -109,10 +117,12 @@ def decline(row: Contribution, *, by, text: str, event: Event | None = None) -> 
 
 
 def reopen(row: Contribution, *, by, reason: str = "") -> Contribution:
-    """Take the declining back; its sender is not told, and sees it in discussion again."""
-    return WORKFLOW.perform(
-        "reopen", row, by=by, reason=reason, decided_at=None, offered_event=None
-    )
+    """Take the declining back; its sender is not told, and sees it in discussion again.
+
+    An answer had come in time, perhaps: the next one is promised anew.
+    """
+    anew = {"decided_at": None, "offered_event": None, "promised_on": promised_day(row)}
+    return WORKFLOW.perform("reopen", row, by=by, reason=reason, **anew)
 
 
 @transaction.atomic
@@ -132,11 +142,14 @@ def withdraw(row: Contribution) -> Contribution:
 
 @transaction.atomic
 def let_go(row: Contribution) -> None:
-    """Before its sender's data are erased: what readers have not seen is not published any more."""
+    """Before its sender's data are erased: what readers have not seen is gone with them, for good."""
     locked = _locked_with_article(row)
-    if locked.state in ALIVE and not locked.is_published:
-        if locked.article:
-            _put_away(locked.article)
+    if locked.is_published:
+        return
+    if locked.article:
+        discard(locked.article, signed_as=locked.signed_as)
+        row.article = None
+    if locked.state in ALIVE:
         row.state = ContributionState.WITHDRAWN
 
 
@@ -148,10 +161,23 @@ def tell_published() -> int:
         row.told_published_at = timezone.now()
         row.save(update_fields=["told_published_at"])
         renew_link(row)
-        if row.email or row.is_protected:
+        if row.has_address:
             with translation.override(row.language):
                 tell(row, purpose="published", news=gettext(PUBLISHED), title=row.title)
     return len(found)
+
+
+def _same(first: Exchange, row: Contribution, text: str) -> Exchange:
+    if (first.contribution_id, first.text) != (row.pk, text):
+        raise OtherContent
+    return first
+
+
+def _after_waiting(row: Contribution) -> date | None:
+    """The promised day, later by the days since its sender was asked."""
+    if row.promised_on is None or row.asked_at is None:
+        return row.promised_on
+    return row.promised_on + (timezone.now().date() - row.asked_at.date())
 
 
 def _decide(row: Contribution, by, text: str) -> None:
@@ -161,7 +187,7 @@ def _decide(row: Contribution, by, text: str) -> None:
 
 def _write(row: Contribution, purpose: str, text: str) -> None:
     renew_link(row)
-    if not (row.email or row.is_protected):
+    if not row.has_address:
         return
     message = mail_of(row, text)
     if earlier := mails_about(row).filter(purpose=purpose, recipient="sender").first():

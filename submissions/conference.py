@@ -34,7 +34,7 @@ def make_draft(row: Contribution) -> Draft:
 
     Of a protected sender it has the text alone. What is too long stays as it is: the draft says so.
     """
-    key = uuid.uuid5(row.form_key, "conference")
+    key = uuid.uuid5(row.form_key, f"conference {row.offered_event_id}")
     path = reverse("events:abstract-create", args=[row.offered_event.slug])
     fresh = {
         "reference": new_reference(Draft.letter),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.html import format_html_join
 from django.utils.text import slugify
 
+from articles.deleting import delete_articles
 from articles.models import (
     Article,
     Byline,
@@ -17,7 +18,10 @@ from articles.models import (
     SeriesPart,
 )
 from articles.models import Kind as ArticleKind
+from articles.withholding import known
+from ccsis.desk import works
 from ccsis.lib import richtext
+from ccsis.lib.names import key_of
 from submissions.models import Contribution
 
 
@@ -53,13 +57,43 @@ def make_article(row: Contribution, wishes: Wishes, *, by) -> Article:
     return article
 
 
+@transaction.atomic
+def discard(article: Article, *, signed_as: str) -> None:
+    """Delete what was made of a contribution, and the record of its sender where that signs nothing else."""
+    pieces = [*Article.objects.filter(pending_of=article), article]
+    own = Byline.objects.filter(article__in=pieces, name=signed_as).values("person")
+    people = list(Person.objects.named().filter(pk__in=own, kind=Person.Kind.PERSON))
+    for piece in pieces:
+        works.discard_all_on(piece)
+    delete_articles(pieces)
+    for person in people:
+        if not person.bylines.exists():
+            works.discard_all_on(person)
+            person.delete()
+
+
 def same_name(row: Contribution) -> list[Person]:
     """Records of people who sign like its sender."""
     return list(Person.objects.named().filter(name__iexact=row.signed_as)[:5])
 
 
+def printed_name(row: Contribution) -> str:
+    withheld = _withheld(row)
+    return withheld.name if withheld else row.signed_as
+
+
+def _withheld(row: Contribution) -> Person | None:
+    return known.persons_by_digest().get(known.digest(key_of(row.signed_as)))
+
+
 def _sign(article: Article, row: Contribution, person: Person | None) -> None:
-    """Name and title as they were sent and promised, or the pseudonym and nothing else."""
+    """Name and title as they were sent and promised, or the pseudonym and nothing else.
+
+    Where that name was withheld since, the record that stands for it.
+    """
+    if withheld := _withheld(row):
+        Byline.objects.create(article=article, person=withheld, name=withheld.name)
+        return
     title, affiliation = row.professional_title, row.affiliation
     person = person or Person.objects.create(
         name=row.signed_as,

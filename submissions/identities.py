@@ -7,6 +7,7 @@ contribution works without opening it; only a mail's address is read while the m
 import json
 
 from django.db import transaction
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from ccsis.audit.actions import record
@@ -15,6 +16,7 @@ from ccsis.intake.models import Upload
 from ccsis.intake.models.uploads import Verdict
 from ccsis.intake.uploads.sealed import open_file
 from ccsis.lib.encryption import Undecipherable, plain_address
+from ccsis.lib.rotation import Outcome, in_batches
 from ccsis.lib.sealing import seal, sealed_digest, unseal
 from ccsis.workflow.transitions import Refused
 from submissions.models import IDENTITY, Contribution
@@ -35,6 +37,19 @@ def protect(row: Contribution) -> None:
 def digest_of(address: str) -> str:
     """By which a lost link is found again; under the key of the identities, not under the site's."""
     return sealed_digest("email", plain_address(address))
+
+
+def rotate_digests(*, dry_run: bool = False) -> Outcome:
+    """Digest the addresses under the first key, so that lost links are found once an old key is removed."""
+    outcome = Outcome("submissions.Contribution.email_digest")
+    rows = Contribution.objects.filter(is_protected=True).exclude(email_digest="")
+    pairs = rows.values_list("pk", JSONObject(sealed="sealed", digest="email_digest"))
+
+    def write(pk, known: dict) -> None:
+        Contribution.objects.filter(pk=pk).update(email_digest=known["digest"])
+
+    in_batches(outcome, pairs, _digested, None if dry_run else write)
+    return outcome
 
 
 @transaction.atomic
@@ -63,6 +78,15 @@ def address_of(row: Contribution) -> str:
         return _read(row)["email"] if row.sealed else ""
     except Undecipherable:
         return ""
+
+
+def _digested(known: dict) -> dict:
+    """What no key opens stays: that is told of the sealed column already."""
+    try:
+        identity = json.loads(unseal(known["sealed"]))
+    except Undecipherable:
+        return known
+    return known | {"digest": digest_of(identity["email"])}
 
 
 def _read(row: Contribution) -> dict[str, str]:

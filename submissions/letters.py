@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from ccsis.intake.desk.steps import Preview
 from ccsis.mail.rendering import Message, render
 from events.models import Event
+from submissions.handoff import printed_name
 from submissions.models import Contribution
 
 
@@ -13,7 +14,7 @@ def acceptance(row: Contribution) -> str:
     return _(
         "We would like to publish “%(title)s”. It appears under the name “%(name)s”.\n\n"
         "An editor prepares the text. On your private page you see how it stands, and can write to us."
-    ) % {"title": row.title, "name": row.signed_as}
+    ) % {"title": row.title, "name": printed_name(row)}
 
 
 def refusal(row: Contribution) -> str:

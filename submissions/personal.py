@@ -40,7 +40,7 @@ RECORDS = [
             "one, as long as the piece is published."
         ),
         keeps=timedelta(days=2 * 365),
-        unless={"state": "accepted"},
+        unless={"state": "accepted", "article__isnull": False},
         erased={
             "likelihood": None,
             "due_on": None,

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ccsis.intake.links import token_of
+from ccsis.intake.uploads.actions import OtherContent
 from ccsis.intake.views import behind_link, private_form
 from ccsis.workflow.transitions import Refused
 from submissions import actions, conference
@@ -26,6 +27,8 @@ def reply_create(request, row):
             actions.reply(row, form_key=form.key.value, text=form.cleaned_data["text"])
         except Refused as refusal:
             form.add_error(None, ValidationError(str(refusal), code="closed"))
+        except OtherContent:
+            form.refuse_second_text()
         else:
             return redirect(f"{row.get_absolute_url()}?saved={form.key.value.hex}")
     question = row.exchanges.filter(kind=ExchangeKind.QUESTION).last()

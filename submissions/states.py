@@ -18,8 +18,7 @@ def counts(row: Contribution) -> bool:
 
 
 def can_be_asked(row: Contribution) -> bool:
-    """Whether its sender can be reached: a protected one's address is never empty."""
-    return counts(row) and bool(row.email or row.is_protected)
+    return counts(row) and row.has_address
 
 
 def can_be_withdrawn(row: Contribution) -> bool:

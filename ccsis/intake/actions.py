@@ -83,8 +83,12 @@ def revoke_links(row: Submission) -> None:
 
 
 def renew_link(row: Submission) -> None:
-    """Let the row's link open again for as long as a new one would."""
-    row.link_until = timezone.now() + row.link_lasts
+    """Let the row's link open again for as long as a new one would, to the end of the day.
+
+    By whole days: a protected row is not told by its time from others that were renewed with it.
+    """
+    end = timezone.now() + row.link_lasts
+    row.link_until = end.replace(hour=23, minute=59, second=59, microsecond=0)
     type(row)._base_manager.filter(pk=row.pk).update(link_until=row.link_until)
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from ccsis.intake.actions import renew_link
 from ccsis.intake.links import rows_sent_from
 from ccsis.intake.models import LinkRequest
-from ccsis.lib.encryption import email_digest
+from ccsis.lib import sealing
+from ccsis.lib.encryption import email_digest, plain_address
 from ccsis.mail.actions import queue_mail
 from ccsis.mail.rendering import render
 
@@ -21,9 +22,7 @@ def ask_for_links(*, email: str, language: str) -> None:
     """Note the request and answer it in a job, which alone looks whether the address is known."""
     from ccsis.intake.jobs import answer_link_request
 
-    request = LinkRequest.objects.create(
-        email=email, email_digest=email_digest(email), language=language
-    )
+    request = LinkRequest.objects.create(language=language, **_kept(email))
     answer_link_request.defer(request_id=request.pk)
 
 
@@ -47,6 +46,13 @@ def answer(request: LinkRequest) -> bool:
         language=request.language,
     )
     return True
+
+
+def _kept(address: str) -> dict[str, str]:
+    if not sealing.is_available():
+        return {"email": address, "email_digest": email_digest(address)}
+    digest = sealing.sealed_digest("email", plain_address(address))
+    return {"sealed": sealing.seal(address), "email_digest": digest}
 
 
 def _was_asked_before(request: LinkRequest) -> bool:

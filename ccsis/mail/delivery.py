@@ -12,7 +12,6 @@ from django.db import connection, transaction
 from django.db.models import F, Model
 from django.utils import timezone
 
-from ccsis.lib.encryption import email_digest
 from ccsis.lib.mailservers import Undelivered
 from ccsis.mail.composing import NoAddress, compose
 from ccsis.mail.models import Mail, State
@@ -61,7 +60,7 @@ def _send(mail: Mail, about: Model | None) -> datetime | None:
     address = about.mail_address(mail.recipient) if about else ""
     if not address:
         raise Undelivered("no-address", is_final=True)
-    digest = getattr(about, "mail_digest", email_digest)(address)
+    digest = about.mail_digest(address)
     if due := _next_due(mail, digest):
         Mail.objects.filter(pk=mail.pk).update(error="hour")
         return due

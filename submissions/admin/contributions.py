@@ -61,8 +61,12 @@ class ContributionAdmin(SubmissionAdmin):
         transition(
             WORKFLOW,
             "stop-waiting",
-            _("It is in discussion again; an answer can still come."),
+            _(
+                "It is in discussion again; an answer can still come. The promised day moves by the "
+                "days that you waited."
+            ),
             _("In discussion again."),
+            take=actions.stop_waiting,
         ),
         transition(
             WORKFLOW,
@@ -92,7 +96,8 @@ class ContributionAdmin(SubmissionAdmin):
             WORKFLOW,
             "reopen",
             _(
-                "It is in discussion again. Its sender is not told, and sees it on the private page."
+                "It is in discussion again, and an answer is promised anew. Its sender is not told, and "
+                "sees it on the private page."
             ),
             _("In discussion again."),
             take=actions.reopen,

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from submissions.models import OPEN, ContributionState
+from submissions.models import OPEN, last_day_over
 
 
 class EditorFilter(admin.SimpleListFilter):
@@ -29,13 +29,18 @@ class PromiseFilter(admin.SimpleListFilter):
     parameter_name = "promise"
 
     def lookups(self, request, model_admin):
-        return [("late", _("we are late")), ("week", _("due within a week"))]
+        return [
+            ("owed", _("waits for our answer")),
+            ("late", _("we are late")),
+            ("week", _("due within a week")),
+        ]
 
     def queryset(self, request, rows):
-        today = timezone.now().date()
-        owed = rows.let_in().filter(state__in=OPEN).exclude(state=ContributionState.ASKED)
+        owed, over = rows.waiting_for_us(), last_day_over()
+        in_a_week = timezone.now().date() + timedelta(days=7)
         chosen = {
-            "late": owed.filter(promised_on__lt=today),
-            "week": owed.filter(promised_on__range=(today, today + timedelta(days=7))),
+            "owed": owed,
+            "late": owed.filter(promised_on__lte=over),
+            "week": owed.filter(promised_on__gt=over, promised_on__lte=in_a_week),
         }
         return chosen.get(self.value(), rows)

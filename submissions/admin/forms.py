@@ -8,7 +8,7 @@ from articles.models import Series
 from ccsis.intake.desk.steps import StepForm
 from submissions import letters
 from submissions.conference import events_open
-from submissions.handoff import Wishes, same_name
+from submissions.handoff import Wishes, printed_name, same_name
 from submissions.models import PieceKind
 
 
@@ -81,8 +81,11 @@ class AcceptForm(TextForm):
     def __init__(self, *args, row, **options):
         super().__init__(*args, row=row, **options)
         self.people = {str(person.pk): person for person in same_name(row)}
-        new = _("a new record: %(name)s") % {"name": row.signed_as}
-        self.fields["person"].choices = [("new", new), *self._known()]
+        name = printed_name(row)
+        new = (
+            _("a new record: %(name)s") if name == row.signed_as else _("%(name)s (name withheld)")
+        )
+        self.fields["person"].choices = [("new", new % {"name": name}), *self._known()]
         self.fields["series"].initial = row.series_id
         self.fields["text"].initial = letters.acceptance(row)
         self.fields["kind"].initial = row.piece_kind

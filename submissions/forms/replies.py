@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake.fields import ParagraphsField
@@ -27,5 +28,14 @@ class ReplyForm(PublicForm):
 
     @property
     def is_kept_on_device(self) -> bool:
-        """Not on the device of who wants to be protected."""
-        return not (self.contribution and self.contribution.is_protected)
+        """Not on the device of who wants to be protected, or of who may be: nobody could be asked."""
+        return self.contribution is not None and not self.contribution.is_protected
+
+    def refuse_second_text(self) -> None:
+        """Another text came with a key under which one was received; the next rendering has a new key."""
+        self.is_known_used = True
+        message = _(
+            "What you sent before from this page has reached the editors. This is another text: send "
+            "it again to send it as well."
+        )
+        self.add_error(None, ValidationError(message, code="other_content"))

@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ccsis.intake.fields import ParagraphsField
+from ccsis.intake.fields import ParagraphsField, has_letters
 from ccsis.intake.forms import Part
 from submissions.forms.choices import offered
 from submissions.forms.contributions import ContributionForm, DayField
@@ -77,10 +77,15 @@ class SimulationForm(StepRows, ContributionForm):
         required=False,
         max_length=2_000,
         rows=3,
+        validators=[has_letters],
         help_text=_("Something that anybody can check."),
     )
     refuted_if = ParagraphsField(
-        label=_("It is refuted if"), required=False, max_length=2_000, rows=3
+        label=_("It is refuted if"),
+        required=False,
+        max_length=2_000,
+        rows=3,
+        validators=[has_letters],
     )
     due_on = DayField(
         label=_("By when"), required=False, years=20, help_text=_("The day on which it is decided.")

@@ -7,6 +7,7 @@ from submissions.models.contributions import (
     ContributionState,
     Kind,
     PieceKind,
+    last_day_over,
 )
 from submissions.models.exchanges import Exchange, ExchangeKind
 
@@ -21,4 +22,5 @@ __all__ = [
     "ExchangeKind",
     "Kind",
     "PieceKind",
+    "last_day_over",
 ]

@@ -1,9 +1,9 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Language
 from ccsis.intake.models import SenderStep, Submission, SubmissionQuerySet
-from ccsis.lib.encryption import EncryptedTextField, email_digest
+from ccsis.lib.encryption import EncryptedTextField
 from ccsis.lib.sealing import SealedField
+from ccsis.workflow.models import Step
 
 
 class Kind(models.TextChoices):
@@ -42,12 +43,19 @@ S = ContributionState
 OPEN = (S.RECEIVED, S.DISCUSSED, S.ASKED)
 #: From which its sender can withdraw, until it is published.
 ALIVE = (*OPEN, S.ACCEPTED)
+#: Until the last of the time zones is through with a day.
+LAST_ZONE = timedelta(hours=12)
 #: What tells who somebody is; of a protected sender it is sealed together.
 IDENTITY = (
     *("full_name", "email", "phone", "professional_title", "affiliation"),
     *("biography", "links"),
 )
 _NOBODY = Q(**dict.fromkeys(IDENTITY, ""))
+
+
+def last_day_over() -> date:
+    """The latest day that is over in every time zone: what was promised for it is late."""
+    return (timezone.now() - LAST_ZONE).date() - timedelta(days=1)
 
 
 def _withdraw(row: "Contribution") -> None:
@@ -67,6 +75,15 @@ class ContributionQuerySet(SubmissionQuerySet):
 
     def waiting_for_us(self):
         return self.undecided().exclude(state=S.ASKED)
+
+    def written_since(self):
+        """Accepted ones whose sender has written since, and on which nobody has done anything since."""
+        label = self.model._meta.label_lower
+        seen_to = Step.objects.filter(
+            model=label, row_pk=OuterRef("pk"), at__gt=OuterRef("answered_at")
+        )
+        rows = self.let_in().filter(state=S.ACCEPTED, answered_at__gt=F("decided_at"))
+        return rows.exclude(Exists(seen_to)).order_by("answered_at")
 
     def newly_published(self):
         """Whose sender was not told yet that readers see it."""
@@ -276,7 +293,12 @@ class Contribution(Submission):
     def is_late(self) -> bool:
         """Whether the promised day is over, in every time zone, and the editors owe the answer."""
         is_ours = self.state in (S.RECEIVED, S.DISCUSSED) and self.promised_on is not None
-        return is_ours and self.promised_on < (timezone.now() - timedelta(hours=12)).date()
+        return is_ours and self.promised_on <= last_day_over()
+
+    @property
+    def has_address(self) -> bool:
+        """Whether its sender can be reached; of a protected one, without opening who it is."""
+        return bool(self.email_digest)
 
     @property
     def is_published(self) -> bool:
@@ -329,9 +351,12 @@ class Contribution(Submission):
         return address_of(self) if recipient == "sender" else ""
 
     def mail_digest(self, address: str) -> str:
+        """Under the site's key it would lead from a protected sender to what else came from the address."""
+        if not self.is_protected:
+            return super().mail_digest(address)
         from submissions.identities import digest_of
 
-        return digest_of(address) if self.is_protected else email_digest(address)
+        return digest_of(address)
 
     def _matter(self) -> list[tuple]:
         return [

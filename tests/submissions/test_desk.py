@@ -1,13 +1,18 @@
 """Contributions at the desk: asked, discussed, decided after the mail was seen, handed over to an article."""
 
+from datetime import date, timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Person, State
+from articles.withholding.actions import withhold_name
 from ccsis.accounts.roles import EDITOR
+from ccsis.intake.personal import retention
 from ccsis.mail.models import Mail
 from ccsis.workflow.models import Step
 from submissions.actions import tell_published
@@ -53,6 +58,10 @@ def take(client, row, name, **typed):
     return preview
 
 
+def listed(client, promise):
+    return list(client.get(LIST, {"promise": promise}).context["cl"].queryset)
+
+
 def now(row):
     return Contribution.objects.get(pk=row.pk)
 
@@ -90,6 +99,49 @@ def test_the_days_for_which_a_question_waits_are_added_to_the_promise(client, de
     assert (now(row).promised_on - promised).days == waited
 
 
+def test_going_on_without_an_answer_adds_the_days_too(desk):
+    at = timezone.now() - timedelta(days=20)
+    row = make_contribution(state="asked", asked_at=at, promised_on=at.date() + timedelta(days=3))
+    desk.post(step_of(row, "stop-waiting"))
+    assert now(row).promised_on == timezone.now().date() + timedelta(days=3)
+    assert not now(row).is_late
+
+
+def test_another_text_from_the_same_page_is_not_taken_for_the_first(client):
+    row = make_contribution()
+    link = f"{row.get_absolute_url()}write/"
+    fields = {"form_key": key_for("contribution-reply"), "text": "One."}
+    client.post(link, fields)
+    refused = client.post(link, fields | {"text": "Two."})
+    assert refused.status_code == 422
+    assert "This is another text" in refused.content.decode()
+    form = refused.context["form"]
+    assert form["text"].value() == "Two."
+    assert form.fresh_key != fields["form_key"]
+    assert [exchange.text for exchange in row.exchanges.all()] == ["One."]
+
+
+def test_nothing_is_written_to_what_is_held(client):
+    row = make_contribution(doubt="trap", held_at=timezone.now())
+    fields = {"form_key": key_for("contribution-reply"), "text": "One."}
+    refused = client.post(f"{row.get_absolute_url()}write/", fields)
+    assert refused.status_code == 409
+    assert "One." in refused.content.decode()
+    assert not row.exchanges.exists()
+
+
+def test_what_is_written_after_the_decision_stands_on_the_home_page_until_it_is_noted(client, desk):
+    row = send_pitch(client)
+    take(desk, row, "accept", person="new", kind="analysis", text="Yes.")
+    words = "their senders have written since"
+    assert words not in desk.get(HOME).content.decode()
+    fields = {"form_key": key_for("contribution-reply"), "text": "Change my title."}
+    client.post(f"{row.get_absolute_url()}write/", fields)
+    assert words in desk.get(HOME).content.decode()
+    desk.post(step_of(row, "note"), {"reason": "Changed."})
+    assert words not in desk.get(HOME).content.decode()
+
+
 def test_accepting_makes_a_draft_of_which_nothing_is_typed_again(client, desk, editor):
     row = send_pitch(client)
     form = desk.get(step_of(row, "accept")).context["form"]
@@ -121,6 +173,17 @@ def test_a_person_of_that_name_can_be_the_one(client, desk):
     byline = now(row).article.bylines.get()
     assert (byline.person, byline.title) == (known, "Made-up researcher")
     assert Person.objects.filter(name="Avery Example").count() == 1
+
+
+def test_a_name_that_was_withheld_meanwhile_is_not_printed(client, desk):
+    row = send_pitch(client)
+    known = make_person(name="Avery Example")
+    withhold_name(known, by=None, shown_as="A contributor")
+    form = desk.get(step_of(row, "accept")).context["form"]
+    assert "Avery" not in f"{form['person']}{form['text'].value()}"
+    take(desk, row, "accept", person="new", kind="analysis", text="Yes.")
+    byline = now(row).article.bylines.get()
+    assert (byline.person, byline.name, byline.title) == (known, "A contributor", "")
 
 
 def test_an_accepted_simulation_has_its_steps_and_its_forecast_in_its_series(client, desk):
@@ -176,6 +239,21 @@ def test_a_declining_is_taken_back(client, desk):
     assert (now(row).state, now(row).decided_at) == ("discussed", None)
 
 
+def test_what_is_discussed_again_after_its_day_is_promised_anew(desk):
+    row = make_contribution(state="declined", promised_on="2026-01-01")
+    desk.post(step_of(row, "reopen"), {"reason": "A slip."})
+    assert now(row).promised_on == timezone.now().date() + timedelta(days=14)
+
+
+def test_another_conference_that_is_suggested_has_a_draft_of_its_own(client):
+    row = make_contribution(state="declined", offered_event=make_call())
+    first = client.post(f"{row.get_absolute_url()}conference/")["Location"]
+    Contribution.objects.update(
+        offered_event=make_call(slug="another", name="Another made-up conference")
+    )
+    assert client.post(f"{row.get_absolute_url()}conference/")["Location"] != first
+
+
 def test_an_editor_is_chosen_and_finds_it_on_the_home_page(client, desk, editor):
     row = send_pitch(client)
     desk.post(step_of(row, "assign"), {"editor": str(editor.pk)})
@@ -198,7 +276,17 @@ def test_what_is_late_is_told_to_its_sender_and_at_the_desk(client, desk):
     page = client.get(row.get_absolute_url()).content.decode()
     assert "We are late; you are free to offer it elsewhere." in page
     assert "days late" in desk.get(HOME).content.decode()
-    assert "late" in desk.get(LIST, {"promise": "late"}).content.decode()
+    assert "?promise=owed" in desk.get(HOME).content.decode()
+    assert listed(desk, "owed") == listed(desk, "late") == [row]
+    assert listed(desk, "week") == []
+
+
+@time_machine.travel("2026-03-02T06:00Z", tick=False)
+def test_nothing_is_late_while_it_is_still_the_promised_day_somewhere(desk):
+    row = make_contribution(promised_on=date(2026, 3, 1))
+    assert not row.is_late
+    assert (listed(desk, "late"), listed(desk, "week")) == ([], [row])
+    assert "0 days left" in desk.get(HOME).content.decode()
 
 
 def test_similar_contributions_and_articles_are_named(client, desk):
@@ -272,11 +360,40 @@ def test_withdrawn_what_was_made_of_it_cannot_be_released(client, desk):
     assert "put away" in desk.get(page_of(row)).content.decode()
 
 
-def test_erased_what_was_not_published_is_put_away_too(client, desk):
+def test_brought_back_what_was_withdrawn_says_so(client, desk, staff_client):
+    row = make_contribution(state="accepted", article=make_article(state=State.DRAFT))
+    client.post(f"{row.get_absolute_url()}withdraw/")
+    page = staff_client.get(f"/staff/articles/article/{row.article_id}/change/").content.decode()
+    assert "Its sender has withdrawn it: it must not be published." in page
+
+
+@pytest.mark.parametrize("is_withdrawn", [True, False])
+def test_erased_nothing_is_left_of_what_was_made_of_it(client, desk, is_withdrawn):
     row = send_pitch(client)
     take(desk, row, "accept", person="new", kind="analysis", text="Yes.")
+    if is_withdrawn:
+        client.post(f"{row.get_absolute_url()}withdraw/")
     client.post(f"{row.get_absolute_url()}erase/")
     row = now(row)
     assert (row.state, row.title, row.full_name, row.email) == ("withdrawn", "", "", "")
     assert row.exchanges.count() == 0
-    assert Article.objects.get().deleted_at is not None
+    assert not Article.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_erased_who_signs_other_pieces_stays_with_them(client, desk):
+    known = make_person(name="Avery Example")
+    make_article().bylines.create(person=known, name="Avery Example")
+    row = send_pitch(client)
+    take(desk, row, "accept", person=str(known.pk), kind="analysis", text="Yes.")
+    client.post(f"{row.get_absolute_url()}erase/")
+    assert Person.objects.get() == known
+    assert Article.objects.count() == 1
+
+
+def test_accepted_ones_are_kept_as_long_as_there_is_a_piece():
+    old = timezone.now() - timedelta(days=3 * 365)
+    make_contribution(state="accepted", received_at=old, article=make_article())
+    assert retention.due()["submissions.Contribution"] == 0
+    make_contribution(state="accepted", received_at=old)
+    assert retention.due()["submissions.Contribution"] == 1

@@ -95,6 +95,10 @@ def test_a_pitch_is_refused_at_the_field_that_is_wrong(client, changes, errors):
             {"likelihood": "30"},
             {"confirmed_if": ["required"], "refuted_if": ["required"], "due_on": ["required"]},
         ),
+        (
+            forecast_fields(confirmed_if="?", refuted_if="–"),
+            {"confirmed_if": ["no_letters"], "refuted_if": ["no_letters"]},
+        ),
         (forecast_fields(likelihood="100"), {"likelihood": ["max_value"]}),
     ],
 )

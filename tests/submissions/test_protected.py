@@ -1,7 +1,9 @@
 """Who a protected sender is: nowhere but sealed, opened by two permissions, each time noted."""
 
+import base64
 import io
 import logging
+from datetime import time
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -9,6 +11,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core import serializers
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest
 from PIL import Image
@@ -28,7 +31,13 @@ from submissions.handoff import Wishes
 from submissions.identities import address_of
 from submissions.models import Contribution
 from tests.careful import sign_in
-from tests.contributions import CANARY, make_contribution, protected_fields, send_protected
+from tests.contributions import (
+    CANARY,
+    make_contribution,
+    protected_fields,
+    send_pitch,
+    send_protected,
+)
 from tests.sendings import key_for
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +176,18 @@ def test_mails_greet_nobody_and_find_their_address_while_they_are_sent(client, s
     assert mail.address_digest == row.email_digest != email_digest(CANARY["email"])
 
 
+def test_no_digest_leads_from_a_mail_to_what_else_came_from_the_address(client, settings):
+    """A row is joined to another by equal digests in a dump alone, without any key."""
+    send_with_file(client)
+    send_pitch(client, email=CANARY["email"])
+    settings.MAIL_SERVER = type("Server", (), {"send": lambda _self, mail: None})()
+    for mail in Mail.objects.all():
+        deliver(mail.pk)
+    mails = set(Mail.objects.values_list("address_digest", flat=True))
+    rows = set(Contribution.objects.values_list("email_digest", flat=True))
+    assert (len(mails), mails) == (2, rows)
+
+
 def test_its_address_is_read_for_mails_alone():
     row = make_contribution(is_protected=True, email="canary.quillfeather@example.org")
     assert row.email == ""
@@ -180,6 +201,35 @@ def test_a_lost_link_is_sent_to_a_protected_sender_too(client):
     request = LinkRequest.objects.get()
     assert lost.answer(request)
     assert request.mail_links() == {row.reference: row.get_absolute_url()}
+    assert request.mail_address("sender") == "Canary.Quillfeather@example.org"
+
+
+def test_a_lost_link_leads_nobody_who_reads_the_database_to_a_protected_sender(client):
+    send_protected(client)
+    send_pitch(client, email=CANARY["email"], full_name="Avery Example")
+    # The open one says it in its own row and receipt.
+    Contribution.objects.filter(is_protected=False).update(email="")
+    Mail.objects.all().delete()
+    lost.ask_for_links(email=CANARY["email"], language="en")
+    request = LinkRequest.objects.get()
+    assert lost.answer(request)
+    assert len(request.mail_links()) == 2
+    assert spoken(database()) == []
+    digests = Contribution.objects.filter(is_protected=False).values_list("email_digest", flat=True)
+    assert request.email_digest not in digests
+    ends = Contribution.objects.values_list("link_until", flat=True)
+    assert {end.time() for end in ends} == {time(23, 59, 59)}
+
+
+def test_its_lost_link_is_found_after_a_change_of_keys(client, settings):
+    old, new = (base64.urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2))
+    settings.IDENTITY_KEYS = [old]
+    row = send_protected(client)
+    settings.IDENTITY_KEYS = [new, old]
+    call_command("rotate_field_keys", stdout=io.StringIO())
+    settings.IDENTITY_KEYS = [new]
+    lost.ask_for_links(email=CANARY["email"], language="en")
+    assert list(LinkRequest.objects.get().mail_links()) == [row.reference]
 
 
 @pytest.mark.parametrize("role", [*ROLES, "open_identity", "open_original", "nobody"])

@@ -70,6 +70,8 @@ def test_what_readers_have_seen_is_not_withdrawn():
 def test_nobody_is_asked_who_gave_no_address():
     with pytest.raises(Refused):
         perform("ask", make_contribution(email=""))
+    with pytest.raises(Refused):
+        perform("ask", make_contribution(is_protected=True, email=""))
     assert perform("ask", make_contribution(is_protected=True)).state == S.ASKED
 
 

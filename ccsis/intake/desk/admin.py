@@ -53,6 +53,8 @@ class SubmissionAdmin(admin.ModelAdmin):
     search_fields = ["reference"]
     ordering = ["-pk"]
     paginator = BoundedPaginator
+    #: Its address is the sender's private link, which nobody at the desk gets.
+    view_on_site = False
     show_full_result_count = False
     list_per_page = 50
 

@@ -2,14 +2,18 @@ from django.db import models
 from django.db.models.functions import Now
 
 from ccsis.intake import links
-from ccsis.lib.encryption import EncryptedTextField, Sealed, plain_address
-from ccsis.lib.sealing import sealed_digests
+from ccsis.lib.encryption import EncryptedTextField, Sealed, email_digest, plain_address
+from ccsis.lib.sealing import SealedField, Undecipherable, sealed_digest, sealed_digests, unseal
 
 
 class LinkRequest(models.Model):
-    """Somebody asks for the links of an address. Written for known and unknown addresses alike."""
+    """Somebody asks for the links of an address. Written for known and unknown addresses alike.
+
+    It may be a protected sender's, so it is sealed wherever anything can be; then `email` is empty.
+    """
 
     email = EncryptedTextField()
+    sealed = SealedField(blank=True, editable=False, help_text="The address.")
     email_digest = models.CharField(max_length=64)
     language = models.CharField(max_length=12, default="en")
     asked_at = models.DateTimeField(db_default=Now())
@@ -22,16 +26,33 @@ class LinkRequest(models.Model):
         return f"{self.pk}"
 
     @property
+    def address(self) -> str:
+        """ "" where no key opens it."""
+        try:
+            return unseal(self.sealed) if self.sealed else self._plain
+        except Undecipherable:
+            return ""
+
+    @property
+    def _plain(self) -> str:
+        return "" if isinstance(self.email, Sealed) else self.email
+
+    @property
     def email_digests(self) -> list[str]:
         """Of the address, as sendings note it: those of protected senders under other keys."""
-        if isinstance(self.email, Sealed):
+        if not self.address:
             return [self.email_digest]
-        return [self.email_digest, *sealed_digests("email", plain_address(self.email))]
+        sealed = sealed_digests("email", plain_address(self.address))
+        return [email_digest(self.address), *sealed]
 
     def mail_address(self, recipient: str) -> str:
         """Whom to answer (`ccsis.mail`)."""
-        is_known = recipient == "sender" and not isinstance(self.email, Sealed)
-        return self.email if is_known else ""
+        return self.address if recipient == "sender" else ""
+
+    def mail_digest(self, address: str) -> str:
+        if self.sealed:
+            return sealed_digest("email", plain_address(address))
+        return email_digest(address)
 
     def mail_links(self) -> dict[str, str]:
         """The private page of each of the sender's rows, by its reference."""

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.intake import links
-from ccsis.lib.encryption import Sealed
+from ccsis.lib.encryption import Sealed, email_digest
 
 
 class Doubt(models.TextChoices):
@@ -163,6 +163,10 @@ class Submission(models.Model):
         """Of a role (`ccsis.mail`); "" for a role that this row does not know."""
         is_known = recipient == "sender" and not isinstance(self.email, Sealed)
         return self.email if is_known else ""
+
+    def mail_digest(self, address: str) -> str:
+        """By which mails to the same address are told (`ccsis.mail`)."""
+        return email_digest(address)
 
     def mail_links(self) -> dict[str, str]:
         """The links that mails about this row may hold (`ccsis.mail`)."""

@@ -45,6 +45,7 @@ RECORDS = [
         basis=Basis.CONTRACT,
         fields={
             "email": _("e-mail address"),
+            "sealed": _("e-mail address"),
             "email_digest": _("a keyed checksum of the e-mail address"),
         },
         # Longer than a mail server that is away is waited for (`ccsis.lib.jobs`).

@@ -4,6 +4,7 @@ from django.utils.translation import ngettext
 
 from ccsis.accounts.factors import rotate_factors
 from ccsis.lib.rotation import Outcome, encrypted_columns, rotate_column
+from submissions.identities import rotate_digests
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         dry_run, lost = options["dry_run"], 0
         for model, name in encrypted_columns():
             lost += self._tell(rotate_column(model, name, dry_run=dry_run), dry_run)
+        lost += self._tell(rotate_digests(dry_run=dry_run), dry_run)
         lost += self._tell(rotate_factors(dry_run=dry_run), dry_run)
         if lost:
             text = ngettext(

@@ -1,6 +1,6 @@
 // A form is kept on this device while it is typed, against a closed tab; it says so, and forgets when asked to.
 
-import { drop, entries, forget, keep } from './kept.js'
+import { drop, entries, forget, keep, strip } from './kept.js'
 
 const PAUSE = 1000
 const UNKEPT = ['form_key', 'version', 'draft', 'draft_seen', 'trap', 'proof', 'save_draft', 'open_draft']
@@ -25,6 +25,7 @@ function keeping (form) {
     clearTimeout(timer)
     if (!timer) return
     timer = null
+    strip(name, secrets(form))
     if (keep(name, key, values(form))) say(line.dataset.keptWords, Date.now())
   }
 
@@ -72,10 +73,14 @@ function keeping (form) {
   }
 }
 
+/** The fields that say who somebody is who wants to be protected. */
+function secrets (form) {
+  return form.querySelector('[data-protects]:checked') ? [...form.querySelectorAll('[data-identity]')].map(field => field.name) : []
+}
+
 /** [name, value] of what is typed and chosen; files cannot be kept, nor who wants to be protected. */
 function values (form) {
-  const secret = form.querySelector('[data-protects]:checked') ? [...form.querySelectorAll('[data-identity]')] : []
-  const unkept = [...UNKEPT, ...secret.map(field => field.name)]
+  const unkept = [...UNKEPT, ...secrets(form)]
   return [...new FormData(form)].filter(([name, value]) => !unkept.includes(name) && typeof value === 'string')
 }
 

@@ -20,6 +20,15 @@ export function keep (form, key, values) {
   }, null)
 }
 
+/** Take the values of these fields out of all that is kept of a form. */
+export function strip (form, fields) {
+  if (!fields.length) return
+  for (const { name, at, values } of entries(form)) {
+    const left = values.filter(([field]) => !fields.includes(field))
+    attempt(() => localStorage.setItem(name, JSON.stringify({ at, values: left })))
+  }
+}
+
 export function drop (name) {
   attempt(() => localStorage.removeItem(name))
 }

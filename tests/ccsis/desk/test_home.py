@@ -100,14 +100,15 @@ def test_a_queue_shows_ten_and_leads_to_the_rest(staff_client):
 
 def test_the_home_page_costs_the_same_however_much_waits(staff_client, django_assert_num_queries):
     staff_client.get(HOME)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         staff_client.get(HOME)
     for _ in range(20):
         make_article(state=State.IN_REVIEW)
         make_article()
         make_forecast(due_on=timezone.localdate() - timedelta(days=1))
         make_contribution(state="discussed", assigned_to=User.objects.get(username="staff"))
-    with django_assert_num_queries(24):
+        make_contribution(state="accepted", answered_at=timezone.now() + timedelta(minutes=1))
+    with django_assert_num_queries(25):
         staff_client.get(HOME)
 
 

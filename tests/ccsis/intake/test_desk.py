@@ -4,7 +4,9 @@ from functools import partial
 from unittest import mock
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from ccsis.accounts.roles import ROLES
@@ -24,6 +26,7 @@ from ccsis.workflow.transitions import Refused
 from events.models import Partner
 from events.roles import GRANTS as PARTNERS
 from tests.careful import sign_in
+from tests.factories import make_article
 from tests.sendings import key_for, make_event, make_message, make_partner, message_fields
 
 pytestmark = pytest.mark.django_db
@@ -340,3 +343,20 @@ def test_those_who_set_forms_are_told_that_no_identity_can_be_protected(
     assert title not in queues_of(desk)
     settings.DEVELOPMENT, settings.IDENTITY_KEYS = False, []
     assert (title in queues_of(desk)) is is_told
+
+
+def test_no_address_of_the_desk_leads_on_to_a_private_page(staff_client):
+    row = make_message()
+    kind = ContentType.objects.get_for_model(row)
+    for number in (row.pk, f"+{row.pk}", f"0{row.pk}"):
+        assert staff_client.get(f"/staff/r/{kind.pk}/{number}/").status_code == 404
+    desks = [site._registry.get(kind) for kind in links.kinds().values()]
+    assert not any(desk.view_on_site for desk in desks if desk)
+
+
+def test_a_piece_leads_on_to_its_public_page_whoever_may_see_it_at_the_desk(staff_client, as_role):
+    article = make_article()
+    path = f"/staff/r/{ContentType.objects.get_for_model(article).pk}/{article.pk}/"
+    assert staff_client.get(path)["Location"].endswith(article.get_absolute_url())
+    assert as_role("nobody").get(path).status_code == 404
+    assert staff_client.get("/staff/r/zz/1/").status_code == 404
