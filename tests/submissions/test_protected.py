@@ -204,6 +204,22 @@ def test_each_opening_asks_who_is_there_anew(client):
     assert Entry.objects.filter(action="identity-opened").count() == 1
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "submissions/contribution/?email_digest__startswith=a",
+        "submissions/contribution/?link_until__gt=2026-01-01",
+        "submissions/contribution/?sealed=",
+        "submissions/contribution/?pk__gt=0",
+        "mail/mail/?address_digest__startswith=a",
+        "mail/mail/?went_at__gt=2026-01-01",
+    ],
+)
+def test_the_address_of_a_list_asks_for_nothing_that_tells_two_senders_apart(asked):
+    desk = sign_in(member("a-made-up-editor", EDITOR))
+    assert desk.get(f"/staff/{asked}").status_code == 400
+
+
 def test_a_file_that_was_not_checked_is_not_opened(client):
     row = send_with_file(client)
     user = member("a-made-up-publisher", PUBLISHER)
