@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Language
 from ccsis.intake.models import SenderStep, Submission, SubmissionQuerySet
-from ccsis.lib.encryption import EncryptedTextField
+from ccsis.lib.encryption import EncryptedTextField, email_digest
 from ccsis.lib.sealing import SealedField
 
 
@@ -327,6 +327,14 @@ class Contribution(Submission):
         from submissions.identities import address_of
 
         return address_of(self) if recipient == "sender" else ""
+
+    def digest_of_address(self, address: str) -> str:
+        """By which its mails are counted. Under the site's key it would tell a protected sender's address."""
+        if not self.is_protected:
+            return email_digest(address)
+        from submissions.identities import digest_of
+
+        return digest_of(address)
 
     def _matter(self) -> list[tuple]:
         return [

@@ -22,10 +22,10 @@ from ccsis.mail.delivery import deliver
 from ccsis.mail.models import Mail
 from submissions import actions
 from submissions.handoff import Wishes
-from submissions.identities import address_of
+from submissions.identities import address_of, digest_of
 from submissions.models import Contribution
 from tests.careful import sign_in
-from tests.contributions import CANARY, make_contribution, protected_fields, send_protected
+from tests.contributions import CANARY, make_contribution, protected_fields, send_pitch, send_protected
 from tests.sendings import key_for
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,19 @@ def test_mails_greet_nobody_and_find_their_address_while_they_are_sent(client, s
     body = sent[0].as_string().replace(CANARY["email"], "")
     assert spoken(body) == []
     assert spoken(database()) == []
+
+
+def test_a_mail_that_went_out_does_not_tell_which_address_it_went_to(client, settings):
+    """Else whoever guesses an address records something from it, and sees whether the two mails are alike."""
+    send_protected(client)
+    settings.MAIL_SERVER = type("Server", (), {"send": lambda _self, _mail: None})()
+    deliver(Mail.objects.get().pk)
+    send_pitch(client, email=CANARY["email"])
+    deliver(Mail.objects.latest("pk").pk)
+    protected, guessed = Mail.objects.order_by("pk")
+    assert (protected.state, guessed.state) == ("sent", "sent")
+    assert protected.address_digest != guessed.address_digest
+    assert protected.address_digest == digest_of(CANARY["email"])
 
 
 def test_its_address_is_read_for_mails_alone():
