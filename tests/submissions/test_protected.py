@@ -2,6 +2,7 @@
 
 import io
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -11,6 +12,8 @@ from django.core import serializers
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpRequest
+from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -25,7 +28,13 @@ from submissions.handoff import Wishes
 from submissions.identities import address_of, digest_of
 from submissions.models import Contribution
 from tests.careful import sign_in
-from tests.contributions import CANARY, make_contribution, protected_fields, send_pitch, send_protected
+from tests.contributions import (
+    CANARY,
+    make_contribution,
+    protected_fields,
+    send_pitch,
+    send_protected,
+)
 from tests.sendings import key_for
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +175,18 @@ def test_a_lost_link_is_sent_to_a_protected_sender_too(client):
     assert request.mail_links() == {row.reference: row.get_absolute_url()}
 
 
+def test_the_desk_does_not_see_whether_a_lost_link_was_sent(client):
+    """Else whoever guesses an address asks for its links, and looks whether a mail goes out."""
+    send_protected(client)
+    lost.ask_for_links(email=CANARY["email"], language="en")
+    lost.answer(LinkRequest.objects.get())
+    Mail.objects.update(state="failed", failed_at=timezone.now())
+    desk = sign_in(member("a-made-up-publisher", PUBLISHER))
+    assert "receipt" in desk.get("/staff/mail/mail/").content.decode()
+    for path in ("/staff/mail/mail/", "/staff/"):
+        assert "lost-link" not in desk.get(path).content.decode()
+
+
 @pytest.mark.parametrize("role", [*ROLES, "open_identity", "open_original", "nobody"])
 def test_two_permissions_open_it_and_no_other(client, role):
     row = send_with_file(client)
@@ -214,6 +235,26 @@ def test_each_opening_asks_who_is_there_anew(client):
     assert "Canaryname Quillfeather" in opened.content.decode()
     assert "no-store" in opened["Cache-Control"]
     assert desk.post(path).status_code == 302
+    assert Entry.objects.filter(action="identity-opened").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_confirmation_opens_one_though_several_are_asked_for_at_once(client):
+    row = send_protected(client)
+    user = member("a-made-up-publisher", permissions=["open_identity", "view_contribution"])
+    desk = sign_in(user)
+    confirm(desk, user)
+
+    def ask(_):
+        again = Client()
+        again.cookies = desk.cookies
+        try:
+            return again.post(f"{LIST}{row.pk}/identity/").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(ask, range(4))) == [200, 302, 302, 302]
     assert Entry.objects.filter(action="identity-opened").count() == 1
 
 
