@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.urls import path
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -213,6 +214,6 @@ class ContributionAdmin(SubmissionAdmin):
     def standing(self, row):
         """As its sender is told, but for what the sender is asked to do."""
         if row.erased_at:
-            return gettext("erased")
+            return gettext("Erased")
         is_asked = row.state == ContributionState.ASKED and not row.held_at
-        return row.get_state_display() if is_asked else standing_of(row).name
+        return capfirst(row.get_state_display()) if is_asked else standing_of(row).name
