@@ -8,7 +8,6 @@ from django.utils import timezone
 from ccsis.intake.actions import renew_link
 from ccsis.intake.links import rows_sent_from
 from ccsis.intake.models import LinkRequest
-from ccsis.lib.encryption import email_digest
 from ccsis.mail.actions import queue_mail
 from ccsis.mail.rendering import render
 
@@ -21,9 +20,8 @@ def ask_for_links(*, email: str, language: str) -> None:
     """Note the request and answer it in a job, which alone looks whether the address is known."""
     from ccsis.intake.jobs import answer_link_request
 
-    request = LinkRequest.objects.create(
-        email=email, email_digest=email_digest(email), language=language
-    )
+    request = LinkRequest.of(email, language)
+    request.save()
     answer_link_request.defer(request_id=request.pk)
 
 

@@ -21,6 +21,7 @@ from ccsis.accounts.roles import EDITOR, PUBLISHER, ROLES
 from ccsis.audit.models import Entry
 from ccsis.intake import lost
 from ccsis.intake.models import Draft, LinkRequest, Upload
+from ccsis.lib.encryption import email_digest
 from ccsis.mail.delivery import deliver
 from ccsis.mail.models import Mail
 from submissions import actions
@@ -173,6 +174,24 @@ def test_a_lost_link_is_sent_to_a_protected_sender_too(client):
     request = LinkRequest.objects.get()
     assert lost.answer(request)
     assert request.mail_links() == {row.reference: row.get_absolute_url()}
+
+
+def test_whose_link_was_lost_is_sealed_too(client, settings):
+    row = send_protected(client)
+    lost.ask_for_links(email=CANARY["email"], language="en")
+    request = LinkRequest.objects.get()
+    assert lost.answer(request)
+    assert spoken(database()) == []
+    sent = []
+    settings.MAIL_SERVER = type("Server", (), {"send": lambda _self, mail: sent.append(mail)})()
+    deliver(Mail.objects.get(purpose="lost-link").pk)
+    assert sent[0]["To"] == CANARY["email"]
+    assert row.get_absolute_url() in sent[0].get_body().get_content()
+    known = email_digest(CANARY["email"])
+    assert known not in (
+        request.email_digest,
+        *Mail.objects.values_list("address_digest", flat=True),
+    )
 
 
 def test_the_desk_does_not_see_whether_a_lost_link_was_sent(client):
