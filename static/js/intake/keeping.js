@@ -1,6 +1,6 @@
 // A form is kept on this device while it is typed, against a closed tab; it says so, and forgets when asked to.
 
-import { drop, entries, forget, keep } from './kept.js'
+import { drop, entries, forget, keep, omit } from './kept.js'
 
 const PAUSE = 1000
 const UNKEPT = ['form_key', 'version', 'draft', 'draft_seen', 'trap', 'proof', 'save_draft', 'open_draft']
@@ -26,6 +26,8 @@ function keeping (form) {
     if (!timer) return
     timer = null
     if (keep(name, key, values(form))) say(line.dataset.keptWords, Date.now())
+    // Also what was typed on another day, before the choice.
+    omit(name, secrets(form))
   }
 
   const later = () => {
@@ -72,10 +74,15 @@ function keeping (form) {
   }
 }
 
+/** The names of the fields that are not kept, where somebody wants to be protected. */
+function secrets (form) {
+  const isProtected = form.querySelector('[data-protects]:checked')
+  return isProtected ? [...form.querySelectorAll('[data-identity]')].map(field => field.name) : []
+}
+
 /** [name, value] of what is typed and chosen; files cannot be kept, nor who wants to be protected. */
 function values (form) {
-  const secret = form.querySelector('[data-protects]:checked') ? [...form.querySelectorAll('[data-identity]')] : []
-  const unkept = [...UNKEPT, ...secret.map(field => field.name)]
+  const unkept = [...UNKEPT, ...secrets(form)]
   return [...new FormData(form)].filter(([name, value]) => !unkept.includes(name) && typeof value === 'string')
 }
 

@@ -24,6 +24,14 @@ export function drop (name) {
   attempt(() => localStorage.removeItem(name))
 }
 
+/** Take these fields out of all that is kept of the form. */
+export function omit (form, fields) {
+  for (const { name, at, values } of entries(form)) {
+    const left = values.filter(([field]) => !fields.includes(field))
+    if (left.length < values.length) attempt(() => localStorage.setItem(name, JSON.stringify({ at, values: left })))
+  }
+}
+
 export function forget (form) {
   names(`${PREFIX}${form}:`).forEach(drop)
 }
