@@ -46,8 +46,10 @@ class Mailbox:
 class Rig:
     """PostgreSQL, web server, job worker and mail server; started and stopped as a context."""
 
-    def __init__(self, room: Path):
+    def __init__(self, room: Path, static: Path | None = None):
+        """static: collected static files; unless given they are collected, which takes a while."""
         self.room = room
+        self.static = static
         self.number = free_port()
         self.mailbox = Mailbox()
         self.database = postgres.Server(room / "postgres", durable=True, wait=time.sleep)
@@ -73,9 +75,13 @@ class Rig:
             "TRUSTED_PROXIES": "1",
             "EMAIL_URL": f"smtp://{port.HOST}:{self.mailbox.server.port}",
         }
-        for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
-            subprocess.run([*MANAGE, *command], env=self.environment, check=True)
-        self._make_event()
+        self._manage("migrate", "-v0")
+        if self.static:
+            self.environment["STATIC_ROOT"] = str(self.static)
+        else:
+            self._manage("collectstatic", "--noinput", "-v0")
+        # For letters of interest and abstracts.
+        self._manage("shell", "-v0", "-c", MAKE_EVENT)
         self.start_web()
         self.start_worker()
         return self
@@ -128,12 +134,6 @@ class Rig:
         except OSError:
             return False
 
-    def _make_event(self) -> None:
-        """For letters of interest and abstracts."""
-        subprocess.run(
-            [*MANAGE, "shell", "-v0", "-c", MAKE_EVENT], env=self.environment, check=True
-        )
-
     def close_call_in(self, seconds: int) -> None:
         """Let the deadline for abstracts be so near, by the database's clock."""
         with psycopg.connect(self.database.url) as connection:
@@ -142,6 +142,9 @@ class Rig:
                 " FROM (SELECT (clock_timestamp() + make_interval(secs => %s)) AT TIME ZONE 'UTC' AS at))",
                 [seconds],
             )
+
+    def _manage(self, *command: str) -> None:
+        subprocess.run([*MANAGE, *command], env=self.environment, check=True)
 
     def _start(self, command: list[str]) -> children.Child:
         return children.start(

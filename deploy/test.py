@@ -101,7 +101,7 @@ def checks() -> list[Step]:
 def pytest(arguments: list[str]) -> Step:
     """On all cores, with its notes where a reader of somebody else's checkout may write them."""
     workers = max(2, os.cpu_count() or 2)
-    options = ["-n", str(workers), "-o", f"cache_dir={places.var() / 'pytest'}"]
+    options = ["-n", str(workers), "--dist=worksteal", "-o", f"cache_dir={places.var() / 'pytest'}"]
     return Step("pytest", [*PYTHON, "pytest", *options, *arguments])
 
 

@@ -44,6 +44,7 @@ RECORDS = [
             "other_topic": _("topic"),
             "email": _("e-mail address"),
             "phone": _("telephone number"),
+            "kept_back": _("keyed checksums of authors who kept back their names"),
         },
         kept=_("Two years from the day on which it came, or until you have it erased."),
         keeps=KEPT,

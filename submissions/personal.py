@@ -50,7 +50,7 @@ RECORDS = [
     ),
     Record(
         label="submissions.Exchange",
-        people=_("People who send a pitch or a simulation"),
+        people=_("People who write with the editors about a contribution"),
         purpose=_("What the editors and the sender wrote to each other."),
         basis=Basis.CONTRACT,
         fields={"text": _("text")},

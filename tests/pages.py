@@ -157,7 +157,7 @@ def make_abstract_pages(event) -> list[str]:
 
 def make_contribution_pages() -> list[str]:
     """What senders of pitches and simulations see, before and after something was written to them."""
-    inviting_series(title=LONG_WORD, slug="inviting")
+    inviting_series(title=f"{LONG_WORD} invites", slug="inviting")
     asked = make_contribution(title=LONG_WORD, state="asked", is_protected=True)
     asked.exchanges.create(kind="question", text=f"Words. {LONG_WORD}")
     event = make_call(slug="offered", edition="2031")

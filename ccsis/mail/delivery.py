@@ -61,7 +61,7 @@ def _send(mail: Mail, about: Model | None) -> datetime | None:
     address = about.mail_address(mail.recipient) if about else ""
     if not address:
         raise Undelivered("no-address", is_final=True)
-    digest = getattr(about, "digest_of_address", email_digest)(address)
+    digest = getattr(about, "mail_digest", email_digest)(address)
     if due := _next_due(mail, digest):
         Mail.objects.filter(pk=mail.pk).update(error="hour")
         return due

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ccsis.intake.personal.erasure import forget_beside
 from ccsis.intake.references import new_reference
-from ccsis.lib.encryption import email_digest
+from ccsis.lib.encryption import digest, email_digest
 from events.models import Abstract, AbstractAuthor, Answer, Place
 
 #: What is typed of an author.
@@ -30,10 +30,11 @@ def update_authors(abstract: Abstract, typed) -> None:
     """
     stored = {author.pk: author for author in abstract.authors.select_for_update()}
     kept = [author.pk for author, _values in typed if author]
-    for author in stored.values():
-        if author.pk not in kept:
-            forget_beside(author)
-            author.delete()
+    left_out = [author for author in stored.values() if author.pk not in kept]
+    _remember(abstract, left_out)
+    for author in left_out:
+        forget_beside(author)
+        author.delete()
     for number, (author, values) in enumerate(typed, start=1):
         row = stored.get(author.pk) if author else _new(abstract)
         if row is None:
@@ -41,6 +42,8 @@ def update_authors(abstract: Abstract, typed) -> None:
         row.number = number
         if not row.is_own:
             _fill(row, values, abstract)
+            if _marks(row) & set(abstract.kept_back):
+                _keep_back(row)
         row.save()
 
 
@@ -76,6 +79,21 @@ def deny(author: AbstractAuthor) -> AbstractAuthor:
     return _answered(locked, Answer.DENIED)
 
 
+def _remember(abstract: Abstract, left_out: list[AbstractAuthor]) -> None:
+    """Who has withheld a name or denied is left out, and typed again later, is withheld again."""
+    wished = [author for author in left_out if author.answer and author.name_kept_from]
+    marks = {mark for author in wished for mark in _marks(author)} - set(abstract.kept_back)
+    if marks:
+        abstract.kept_back = [*abstract.kept_back, *sorted(marks)]
+        abstract.save(update_fields=["kept_back"])
+
+
+def _marks(author: AbstractAuthor) -> set[str]:
+    """By which somebody is known again, without keeping who it is."""
+    by_name = digest("author", " ".join(author.name.casefold().split())) if author.name else ""
+    return {by_name, author.email_digest} - {""}
+
+
 def _new(abstract: Abstract) -> AbstractAuthor:
     return AbstractAuthor(
         abstract=abstract,
@@ -94,14 +112,14 @@ def _fill(row: AbstractAuthor, values: dict, abstract: Abstract) -> None:
     if address and email_digest(address) == abstract.email_digest:
         # The contact author has the abstract's own page.
         address = ""
-    digest = email_digest(address) if address else ""
-    if digest != row.email_digest:
+    known_by = email_digest(address) if address else ""
+    if known_by != row.email_digest:
         # Another person's link must not open with the old one's.
         row.told_at = None
         row.link_counter += 1 if row.pk else 0
         if row.pk:
             forget_beside(row)
-    row.email, row.email_digest = address, digest
+    row.email, row.email_digest = address, known_by
 
 
 def _locked(author: AbstractAuthor) -> AbstractAuthor:

@@ -134,6 +134,8 @@ class Abstract(Submission):
     )
     #: For comparing texts (`events.abstracts.comparing`).
     sketch = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    #: Keyed checksums of authors who were left out after they had kept back their names.
+    kept_back = ArrayField(models.CharField(max_length=64), default=list, editable=False)
     #: Counts the changes; a form that was made from an older one is refused.
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)

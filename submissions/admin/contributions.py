@@ -111,7 +111,6 @@ class ContributionAdmin(SubmissionAdmin):
 
     list_display = ["reference", "heading", "kind", "signed", "region", "promise", "editor"]
     list_display += ["standing"]
-    list_select_related = ["region", "assigned_to", "article"]
     empty_value_display = NONE
     list_filter = ["state", "kind", PromiseFilter, EditorFilter, HeldFilter]
     search_fields = ["reference"]
@@ -124,7 +123,8 @@ class ContributionAdmin(SubmissionAdmin):
         css = {"all": ["css/desk/contributions.css", "css/desk/rows.css"]}
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("region", "series", "article")
+        beside = ("region", "series", "article", "assigned_to")
+        return super().get_queryset(request).select_related(*beside)
 
     def get_search_results(self, request, rows, search_term):
         typed = search_term.strip()

@@ -328,13 +328,10 @@ class Contribution(Submission):
 
         return address_of(self) if recipient == "sender" else ""
 
-    def digest_of_address(self, address: str) -> str:
-        """By which its mails are counted. Under the site's key it would tell a protected sender's address."""
-        if not self.is_protected:
-            return email_digest(address)
+    def mail_digest(self, address: str) -> str:
         from submissions.identities import digest_of
 
-        return digest_of(address)
+        return digest_of(address) if self.is_protected else email_digest(address)
 
     def _matter(self) -> list[tuple]:
         return [

@@ -1,6 +1,6 @@
-"""What axe finds on every page: WCAG 2.2 AA and best practice, at three widths, in light and dark, with large letters."""
+"""What axe finds on every page: WCAG 2.2 AA and best practice, at three widths, in light and dark, and whether larger letters fit."""
 
-from itertools import product
+from contextlib import contextmanager
 
 import pytest
 
@@ -15,11 +15,9 @@ EVERYTHING = {"runOnly": TAGS}
 SIZES = {"runOnly": ["scrollable-region-focusable", "target-size"]}
 VISUAL = {"runOnly": [*SIZES["runOnly"], "color-contrast", "link-in-text-block"]}
 LOOKS = {
-    (1280, "light"): EVERYTHING,
-    (1280, "dark"): VISUAL,
-    (768, "light"): VISUAL,
-    (320, "light"): VISUAL,
-    (320, "dark"): EVERYTHING,
+    1280: {"light": EVERYTHING, "dark": VISUAL},
+    768: {"light": VISUAL},
+    320: {"light": VISUAL, "dark": EVERYTHING},
 }
 #: WCAG 1.4.4 and 1.4.12: letters of twice the size, and the reader's own spacing.
 LARGE = "html { font-size: 200% !important; }"
@@ -68,13 +66,16 @@ def judged(browser, axe):
     context.close()
 
 
-def with_style(page, css: str) -> None:
+@contextmanager
+def style(page, css: str):
     """As a reader's own style sheet: the pages' policy forbids one in the page."""
     page.evaluate(
         "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);"
         " document.adoptedStyleSheets = [sheet]; }",
         css,
     )
+    yield
+    page.evaluate("document.adoptedStyleSheets = []")
 
 
 @pytest.fixture(params=[0, 1])
@@ -83,27 +84,36 @@ def half(request, addresses):
     return addresses[request.param :: 2]
 
 
-def test_axe_finds_nothing_at_any_width_in_light_or_dark(half, judged):
+def violations(page, looks) -> list[str]:
+    """What axe finds in these colours."""
+    found = []
+    for scheme, rules in looks.items():
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme} {one}" for one in page.evaluate(RUN, rules)]
+    return found
+
+
+def out_of_place(page, css: str) -> list[str]:
+    """What does not fit with larger or wider letters."""
+    with style(page, css):
+        found = [
+            one for question in (CUT_OFF, OVERLAPPING, WIDER) for one in page.evaluate(question)
+        ]
+        found += page.evaluate(RUN, SIZES)
+    return [f"{css[:20]} {one}" for one in found]
+
+
+def test_axe_finds_nothing_at_any_width_in_light_or_dark_nor_with_larger_or_wider_letters(
+    half, judged
+):
+    """On one visit: loading a page and changing its width take longer than most of the questions."""
     found = []
     for address in half:
         judged.goto(address)
-        for (width, scheme), rules in LOOKS.items():
+        for width, looks in LOOKS.items():
             judged.set_viewport_size({"width": width, "height": 800})
-            judged.emulate_media(color_scheme=scheme)
-            place = f"{address} {width} {scheme}"
-            found += [f"{place} {one}" for one in judged.evaluate(RUN, rules)]
-    assert found == []
-
-
-def test_text_can_be_made_larger_and_spaced_out(half, judged):
-    found = []
-    for address in half:
-        judged.goto(address)
-        for style, width in product([LARGE, SPACED], [1280, 768, 320]):
-            judged.set_viewport_size({"width": width, "height": 800})
-            with_style(judged, style)
-            place = f"{address} {width} {style[:20]}"
-            for question in (CUT_OFF, OVERLAPPING, WIDER):
-                found += [f"{place} {one}" for one in judged.evaluate(question)]
-            found += [f"{place} {one}" for one in judged.evaluate(RUN, SIZES)]
+            said = violations(judged, looks)
+            for css in (LARGE, SPACED):
+                said += out_of_place(judged, css)
+            found += [f"{address} {width} {one}" for one in said]
     assert found == []

@@ -46,9 +46,27 @@ def refusals(client, path, names):
     return [asked for asked, status in answers.items() if status >= 500]
 
 
+def refusals_of_a_form(client, path, names):
+    """The same of a form's fields, in fewer requests: a page that opens has taken them all."""
+    client.raise_request_exception = False
+    return [asked for value in WRONG for asked in _refusals(client, path, names, value)]
+
+
+def _refusals(client, path, names, value):
+    """Of any other answer than a page, or that nobody may open it, each half of the names is asked."""
+    status = client.get(path, dict.fromkeys(names, value)).status_code
+    if status in {200, 403}:
+        return []
+    if len(names) == 1:
+        return [(path, names[0], value)] if status >= 500 else []
+    middle = len(names) // 2
+    halves = (names[:middle], names[middle:])
+    return [asked for half in halves for asked in _refusals(client, path, half, value)]
+
+
 @pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda m: m._meta.label)
 def test_a_wrong_value_for_a_field_of_a_new_row_is_no_error(staff_client, rows, model):
-    assert refusals(staff_client, address(model, "add"), fields_of(model)) == []
+    assert refusals_of_a_form(staff_client, address(model, "add"), fields_of(model)) == []
 
 
 @pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda m: m._meta.label)

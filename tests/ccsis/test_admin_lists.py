@@ -21,6 +21,7 @@ from articles.versions.changes import start_change
 from ccsis.audit.models import Entry
 from tests.ccsis.intake.uploads.rows import make_upload
 from tests.ccsis.mail.outbox import make_mail
+from tests.contributions import make_contribution
 from tests.factories import (
     make_article,
     make_image,
@@ -54,6 +55,8 @@ def make(number: int, article, image):
     event = make_event(edition=f"{number}", slug=f"e-{number}")
     make_upload(owner=make_partner(event))
     make_message(doubt="trap", held_at=timezone.now())
+    values = {"region": region, "assigned_to": get_user_model().objects.first()}
+    make_contribution(is_protected=number % 2 == 0, **values)
 
 
 def costs(client) -> dict[str, int]:

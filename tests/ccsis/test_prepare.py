@@ -20,6 +20,12 @@ def _folders(settings, tmp_path, jobs):
     make_region()
 
 
+@pytest.fixture
+def without_pieces(settings):
+    """They take longer than all the rest."""
+    settings.DEMO_PARTS = ["ccsis.accounts.demo"]
+
+
 def account(name):
     return get_user_model().objects.get(username=name)
 
@@ -30,7 +36,7 @@ def run() -> str:
     return out.getvalue()
 
 
-def test_it_says_how_to_sign_in_and_the_password_works(settings):
+def test_it_says_how_to_sign_in_and_the_password_works(settings, without_pieces):
     lines = run().splitlines()
     password = (settings.VAR_DIR / "staff-login").read_text()
     assert lines[0] == f"Staff: /staff/ as staff, password {password}"
@@ -47,7 +53,7 @@ def test_the_second_time_nothing_changes(settings):
     assert get_user_model().objects.filter(is_superuser=True).count() == 1
 
 
-def test_static_files_are_collected_again_when_a_source_changed(settings):
+def test_static_files_are_collected_again_when_a_source_changed(settings, without_pieces):
     run()
     (settings.STATIC_ROOT / ".sources").write_text("another state")
     styles = settings.STATIC_ROOT / "css" / "site.css"
@@ -56,7 +62,7 @@ def test_static_files_are_collected_again_when_a_source_changed(settings):
     assert styles.exists()
 
 
-def test_each_group_has_a_login_with_the_same_password(settings):
+def test_each_group_has_a_login_with_the_same_password(settings, without_pieces):
     lines = run().splitlines()
     names = [demo.login_name(role) for role in ROLES]
     assert lines[1] == f"For what each group sees: {', '.join(names)}, with the same password"
@@ -66,7 +72,7 @@ def test_each_group_has_a_login_with_the_same_password(settings):
         assert [group.name for group in account(name).groups.all()] == [role]
 
 
-def test_an_account_of_that_name_in_an_office_database_is_left_alone():
+def test_an_account_of_that_name_in_an_office_database_is_left_alone(without_pieces):
     get_user_model().objects.create_user("staff", password="their own")
     assert run() == "Staff: /staff/ (sign in with an account of this database)\n"
     assert account("staff").check_password("their own")
@@ -84,7 +90,7 @@ def test_it_refuses_outside_of_a_development_copy(settings):
         run()
 
 
-def test_a_password_that_was_changed_is_not_told_wrongly():
+def test_a_password_that_was_changed_is_not_told_wrongly(without_pieces):
     run()
     user = account("staff")
     user.set_password("chosen by a person")

@@ -11,7 +11,7 @@ import pytest
 
 from deploy import locks
 from deploy.places import CHECKOUT
-from tests.deploy.rehearsal import Site
+from tests.deploy.rehearsal import LONGEST_FIRST_START, Site
 
 BOOTSTRAP = [sys.executable, "deploy/bootstrap.py", "run"]
 # What the suite itself was given must not reach the copies.
@@ -54,7 +54,7 @@ def prepared(tmp_path_factory):
             copy_checkout(shared)
             site = Site(shared, command=BOOTSTRAP, environment=clean_environment())
             try:
-                site.start().wait_for_page(120)
+                site.start().wait_for_page(LONGEST_FIRST_START)
                 assert site.stop() == 0
             finally:
                 site.end()

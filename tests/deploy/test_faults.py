@@ -15,12 +15,12 @@ KILLS = 200
 
 
 @pytest.fixture
-def rig():
+def rig(prepared):
     room = places.var() / "faults-in-test"
     shutil.rmtree(room, ignore_errors=True)
     room.mkdir(parents=True)
     try:
-        with Rig(room) as rig:
+        with Rig(room, static=prepared / "var" / "static") as rig:
             yield rig
     finally:
         shutil.rmtree(room, ignore_errors=True)

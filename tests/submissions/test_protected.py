@@ -17,6 +17,8 @@ from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from articles import releasing
+from articles.jobs import draw_pictures
 from ccsis.accounts.roles import EDITOR, PUBLISHER, ROLES
 from ccsis.audit.models import Entry
 from ccsis.intake import lost
@@ -103,6 +105,24 @@ def every_page_at_the_desk(client, row) -> str:
     return "".join(client.get(path, follow=True).content.decode() for path in paths)
 
 
+def every_public_page(client, article, person) -> str:
+    paths = [
+        "/",
+        "/articles/",
+        article.get_absolute_url(),
+        person.get_absolute_url(),
+        "/search/?q=minutes",
+        "/feeds/rss/",
+        "/feeds/atom/",
+        "/sitemap.xml",
+        "/contribute/",
+        "/privacy/",
+    ]
+    answers = [client.get(path) for path in paths]
+    assert [answer.status_code for answer in answers] == [200] * len(paths)
+    return "".join(answer.content.decode() for answer in answers)
+
+
 def test_nothing_of_it_stands_anywhere_but_sealed(client, staff_client, caplog, settings, tmp_path):
     caplog.set_level(logging.DEBUG)
     row = send_with_file(client)
@@ -130,6 +150,12 @@ def test_not_even_after_it_was_asked_accepted_and_published(client, staff_client
     byline = accepted.article.bylines.get()
     assert (byline.name, byline.title, byline.affiliation) == ("A. Mockup", "", "")
     assert (byline.person.name, byline.person.biography) == ("A. Mockup", "")
+    article = accepted.article
+    releasing.release(article, by=by, reason="Read by two.")
+    draw_pictures(article_id=article.pk)
+    public = every_public_page(client, article, byline.person)
+    assert public.count("A. Mockup") > 5
+    assert spoken(public) == []
     assert spoken(database()) == []
     assert spoken(every_page_at_the_desk(staff_client, row)) == []
 
@@ -146,6 +172,8 @@ def test_mails_greet_nobody_and_find_their_address_while_they_are_sent(client, s
     body = sent[0].as_string().replace(CANARY["email"], "")
     assert spoken(body) == []
     assert spoken(database()) == []
+    mail.refresh_from_db()
+    assert mail.address_digest == row.email_digest != email_digest(CANARY["email"])
 
 
 def test_a_mail_that_went_out_does_not_tell_which_address_it_went_to(client, settings):

@@ -58,7 +58,7 @@ class LinkRequest(models.Model):
         """Whom to answer (`ccsis.mail`)."""
         return self.address if recipient == "sender" else ""
 
-    def digest_of_address(self, address: str) -> str:
+    def mail_digest(self, address: str) -> str:
         """By which its mails are counted (`ccsis.mail`)."""
         return self.email_digest
 

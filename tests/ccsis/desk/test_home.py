@@ -5,13 +5,14 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from articles.models import State
 from ccsis.desk import works
 from ccsis.desk.models import UnsavedWork
 from tests.careful import sign_in
+from tests.contributions import make_contribution
 from tests.factories import make_article, make_forecast, make_superuser
 
 HOME = "/staff/"
@@ -105,6 +106,7 @@ def test_the_home_page_costs_the_same_however_much_waits(staff_client, django_as
         make_article(state=State.IN_REVIEW)
         make_article()
         make_forecast(due_on=timezone.localdate() - timedelta(days=1))
+        make_contribution(state="discussed", assigned_to=User.objects.get(username="staff"))
     with django_assert_num_queries(24):
         staff_client.get(HOME)
 

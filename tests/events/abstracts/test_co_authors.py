@@ -3,6 +3,7 @@
 import pytest
 
 from ccsis.mail.models import Mail
+from events.abstracts.authors import TYPED, update_authors
 from events.models import AbstractAuthor, Answer, Place
 from tests.sendings import author_fields, key_for, make_call, send_abstract
 
@@ -239,3 +240,27 @@ def test_addresses_are_not_in_the_database_in_plain(abstract, sam):
         )
         stored = "".join(row[0] for row in cursor.fetchall())
     assert "canary" not in stored
+
+
+@pytest.mark.parametrize("step", ["withhold", "deny"])
+@pytest.mark.parametrize("known_by", ["email", "name"])
+def test_who_kept_back_a_name_and_is_left_out_and_typed_again_is_kept_back(
+    client, abstract, sam, step, known_by
+):
+    client.post(f"{sam.get_absolute_url()}{step}/")
+    first = abstract.authors.get(number=1)
+    typed = {name: getattr(first, name) for name in (*TYPED, "email")}
+    update_authors(abstract, [(first, typed)])
+    assert abstract.authors.count() == 1
+    again = {"name": "Somebody", "affiliations": ["independent"], "orcid": "", "country": ""}
+    again |= {
+        "name_kept_from": [],
+        "affiliation_kept_from": [],
+        "email": "",
+        known_by: getattr(sam, known_by),
+    }
+    update_authors(abstract, [(first, typed), (None, again)])
+    assert abstract.authors.get(number=2).name_kept_from == Place.values
+    other = again | {"name": "Nobody Else", "email": "nobody@example.org"}
+    update_authors(abstract, [(first, typed), (None, other)])
+    assert abstract.authors.get(number=2).name_kept_from == []
