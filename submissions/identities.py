@@ -5,13 +5,15 @@ contribution works without opening it; only a mail's address is read while the m
 """
 
 import json
+from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from ccsis.audit.actions import record
-from ccsis.audit.models import Action
+from ccsis.audit.models import Action, Entry
 from ccsis.intake.models import Upload
 from ccsis.intake.models.uploads import Verdict
 from ccsis.intake.uploads.sealed import open_file
@@ -23,6 +25,7 @@ from submissions.models import IDENTITY, Contribution
 
 #: By which permission what is opened.
 OPEN_IDENTITY, OPEN_ORIGINAL = "submissions.open_identity", "submissions.open_original"
+OPENINGS = (Action.IDENTITY_OPENED, Action.ORIGINAL_OPENED)
 
 
 def protect(row: Contribution) -> None:
@@ -70,6 +73,16 @@ def open_original(row: Contribution, upload: Upload, *, by) -> tuple[str, bytes]
     opened = open_file(upload)
     record(actor=by, action=Action.ORIGINAL_OPENED, subject=row)
     return opened
+
+
+def has_opened_since(user, moment: datetime) -> bool:
+    """Whether this person opened anything sealed since; in a transaction, at whose end the next one is told.
+
+    So what is sent several times at once opens one thing and no more.
+    """
+    get_user_model().objects.select_for_update().get(pk=user.pk)
+    opened = Entry.objects.filter(actor_id=user.pk, at__gte=moment)
+    return opened.filter(action__in=OPENINGS).exists()
 
 
 def address_of(row: Contribution) -> str:

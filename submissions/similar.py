@@ -51,7 +51,7 @@ ORDER BY share DESC, id DESC LIMIT %(shown)s
 ARTICLES = WANTED + FOUND.format(
     table="articles_article",
     condition="state IN ('ready', 'retracted') AND deleted_at IS NULL AND pending_of_id IS NULL"
-    " AND language = %(language)s",
+    " AND language = %(language)s AND id <> %(article)s",
 )
 CONTRIBUTIONS = WANTED + FOUND.format(
     table="submissions_contribution",
@@ -88,6 +88,8 @@ def _found(sql: str, row: Contribution) -> list[tuple[int, float]]:
         "title": row.title,
         "text": f"{row.novelty} {row.outline}",
         "pk": row.pk,
+        # Its own is linked beside it.
+        "article": row.article_id or 0,
         "words": WORDS,
         "close": CLOSE,
         "shown": SHOWN,

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models.constants import LOOKUP_SEP
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -46,7 +47,16 @@ class FixedSlugAdmin:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
 
-class LookUpAdmin(admin.ModelAdmin):
+class OfferedFilters:
+    """For a ModelAdmin whose rows hold more than the desk shows: an address of its list asks for
+    what its filters offer, and not how another column begins."""
+
+    def lookup_allowed(self, lookup, value, request):
+        offered = [getattr(item, "parameter_name", item) for item in self.get_list_filter(request)]
+        return any(lookup == name or lookup.startswith(f"{name}{LOOKUP_SEP}") for name in offered)
+
+
+class LookUpAdmin(OfferedFilters, admin.ModelAdmin):
     """What machines wrote down, for looking up; nobody edits it."""
 
     show_full_result_count = False

@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.urls import path
 from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,8 @@ from submissions.similar import similar_to
 from submissions.standing import standing_of
 from submissions.states import WORKFLOW
 
+#: In the list; on a narrow screen, where no heading says what is missing, it is not shown.
+NONE = mark_safe('<span class="desk-none">–</span>')
 FORMS = {Kind.PITCH: RecordedPitchForm, Kind.SIMULATION: RecordedSimulationForm}
 
 
@@ -112,6 +116,7 @@ class ContributionAdmin(SubmissionAdmin):
 
     list_display = ["reference", "heading", "kind", "signed", "region", "promise", "editor"]
     list_display += ["standing"]
+    empty_value_display = NONE
     list_filter = ["state", "kind", PromiseFilter, EditorFilter, HeldFilter]
     search_fields = ["reference"]
     search_help_text = _(
@@ -196,28 +201,28 @@ class ContributionAdmin(SubmissionAdmin):
 
     @admin.display(description=_("title"), ordering="title")
     def heading(self, row):
-        return row.title or "–"
+        return row.title or NONE
 
     @admin.display(description=_("signed"))
     def signed(self, row):
-        return row.signed_as or "–"
+        return row.signed_as or NONE
 
     @admin.display(description=_("answer by"), ordering="promised_on")
     def promise(self, row):
         if not row.is_open or row.promised_on is None:
-            return "–"
+            return NONE
         day = date_format(row.promised_on, "j M Y")
         return gettext("%(day)s, late") % {"day": day} if row.is_late else day
 
     @admin.display(description=_("editor"))
     def editor(self, row):
         user = row.assigned_to
-        return (user.get_full_name() or user.get_username()) if user else "–"
+        return (user.get_full_name() or user.get_username()) if user else NONE
 
     @admin.display(description=_("state"))
     def standing(self, row):
         """As its sender is told, but for what the sender is asked to do."""
         if row.erased_at:
-            return gettext("erased")
+            return gettext("Erased")
         is_asked = row.state == ContributionState.ASKED and not row.held_at
-        return row.get_state_display() if is_asked else standing_of(row).name
+        return capfirst(row.get_state_display()) if is_asked else standing_of(row).name

@@ -1,9 +1,11 @@
 """Opening who a protected sender is: by permission, after showing once more who is asking, noted each time."""
 
 import time
+from datetime import UTC, datetime
 
 from allauth.account.authentication import get_authentication_records
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,7 +20,6 @@ from submissions.models import Contribution
 
 #: Seconds for which a confirmation serves, and once only.
 FRESH = 120
-USED = "identity_opened_at"
 HEADERS = {
     "Cache-Control": "no-store, private",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -26,6 +27,7 @@ HEADERS = {
 }
 
 
+@transaction.atomic
 def identity_view(desk, request, row: Contribution):
     """A question; confirmed and answered, the identity, on a page that nothing keeps."""
     _refuse_unless(request, row, identities.OPEN_IDENTITY)
@@ -42,6 +44,7 @@ def identity_view(desk, request, row: Contribution):
     return _page(desk, request, row, {"opened": lines, "title": _("Who it is")})
 
 
+@transaction.atomic
 def original_view(desk, request, row: Contribution, upload_pk: int):
     """Likewise the file, as an attachment that no browser opens by itself."""
     _refuse_unless(request, row, identities.OPEN_ORIGINAL)
@@ -76,10 +79,9 @@ def _is_confirmed(request) -> bool:
     """Whether this person has just shown who it is, and opened nothing by that yet."""
     records = get_authentication_records(request, request.user)
     latest = max((record["at"] for record in records), default=0)
-    is_fresh = time.time() - latest < FRESH and request.session.get(USED) != latest
-    if is_fresh:
-        request.session[USED] = latest
-    return is_fresh
+    if time.time() - latest >= FRESH:
+        return False
+    return not identities.has_opened_since(request.user, datetime.fromtimestamp(latest, UTC))
 
 
 def _to_confirmation(request):

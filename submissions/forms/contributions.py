@@ -79,8 +79,9 @@ class ContributionForm(IntakeForm):
         help_text=_(
             "Your name, address, telephone, title, affiliation, biography, links and file are "
             "encrypted together, under a key that is kept apart. The editors see the pseudonym and "
-            "your text. Mails greet nobody and say nothing of what you sent. Write nothing into the "
-            "text that tells who you are."
+            "your text, and also what you answer at the end about interests, funding and where else "
+            "it is offered. Write nothing there that tells who you are, such as the name of a small "
+            "employer. Mails greet nobody and say nothing of what you sent."
         ),
         required=False,
     )

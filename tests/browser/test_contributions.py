@@ -201,6 +201,22 @@ def test_who_wants_to_be_protected_leaves_no_name_on_the_device(browser, region,
     context.close()
 
 
+def test_the_choice_also_clears_what_was_typed_before_it(browser, region, live_server):
+    context = browser.new_context()
+    page = context.new_page()
+    for title in ("Typed on Monday", "Typed on Tuesday"):
+        page.goto(f"{live_server.url}/contribute/pitch/")
+        page.fill("[name=title]", title)
+        page.fill("[name=full_name]", "Canaryname Quillfeather")
+        page.wait_for_function("title => JSON.stringify(localStorage).includes(title)", arg=title)
+    assert page.evaluate("JSON.stringify(localStorage)").count("Canaryname") == 2
+    page.check("[name=is_protected]")
+    page.wait_for_function("() => !JSON.stringify(localStorage).includes('Canaryname')")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    context.close()
+    assert ("Typed on Monday" in kept, "Typed on Tuesday" in kept) == (True, True)
+
+
 def test_the_pages_of_the_desk_have_no_violations_of_axe(desk, region, axe):
     row = make_contribution(is_protected=True, state="asked")
     row.exchanges.create(kind="question", text="Which minutes?")

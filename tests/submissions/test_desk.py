@@ -15,7 +15,8 @@ from ccsis.accounts.roles import EDITOR
 from ccsis.intake.personal import retention
 from ccsis.mail.models import Mail
 from ccsis.workflow.models import Step
-from submissions.actions import tell_published
+from submissions.actions import accept, tell_published
+from submissions.handoff import Wishes
 from submissions.models import Contribution
 from tests.careful import sign_in
 from tests.contributions import forecast_fields, make_contribution, send_pitch, send_simulation
@@ -300,6 +301,13 @@ def test_similar_contributions_and_articles_are_named(client, desk):
     hits = desk.get(page_of(row)).context["similar"]
     assert {hit.title for hit in hits} == {article.title, earlier.title}
     assert all(hit.percent > 50 for hit in hits)
+
+
+def test_the_article_that_was_made_of_it_is_not_called_similar(client, desk, editor):
+    row = make_contribution(title="Committees and their minutes", outline="Minutes are signed.")
+    article = accept(row, by=editor, text="Yes.", wishes=Wishes()).article
+    Article.objects.filter(pk=article.pk).update(state=State.READY, published_at=timezone.now())
+    assert desk.get(page_of(row)).context["similar"] == []
 
 
 def test_a_pitch_that_came_by_e_mail_is_recorded_with_its_receipt(desk, client):

@@ -3,6 +3,7 @@
 import base64
 import io
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import time
 
 import pytest
@@ -14,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest
+from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -232,6 +235,36 @@ def test_its_lost_link_is_found_after_a_change_of_keys(client, settings):
     assert list(LinkRequest.objects.get().mail_links()) == [row.reference]
 
 
+def test_whose_link_was_lost_is_sealed_too(client, settings):
+    row = send_protected(client)
+    lost.ask_for_links(email=CANARY["email"], language="en")
+    request = LinkRequest.objects.get()
+    assert lost.answer(request)
+    assert spoken(database()) == []
+    sent = []
+    settings.MAIL_SERVER = type("Server", (), {"send": lambda _self, mail: sent.append(mail)})()
+    deliver(Mail.objects.get(purpose="lost-link").pk)
+    assert sent[0]["To"] == CANARY["email"]
+    assert row.get_absolute_url() in sent[0].get_body().get_content()
+    known = email_digest(CANARY["email"])
+    assert known not in (
+        request.email_digest,
+        *Mail.objects.values_list("address_digest", flat=True),
+    )
+
+
+def test_the_desk_does_not_see_whether_a_lost_link_was_sent(client):
+    """Else whoever guesses an address asks for its links, and looks whether a mail goes out."""
+    send_protected(client)
+    lost.ask_for_links(email=CANARY["email"], language="en")
+    lost.answer(LinkRequest.objects.get())
+    Mail.objects.update(state="failed", failed_at=timezone.now())
+    desk = sign_in(member("a-made-up-publisher", PUBLISHER))
+    assert "receipt" in desk.get("/staff/mail/mail/").content.decode()
+    for path in ("/staff/mail/mail/", "/staff/"):
+        assert "lost-link" not in desk.get(path).content.decode()
+
+
 @pytest.mark.parametrize("role", [*ROLES, "open_identity", "open_original", "nobody"])
 def test_two_permissions_open_it_and_no_other(client, role):
     row = send_with_file(client)
@@ -281,6 +314,42 @@ def test_each_opening_asks_who_is_there_anew(client):
     assert "no-store" in opened["Cache-Control"]
     assert desk.post(path).status_code == 302
     assert Entry.objects.filter(action="identity-opened").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_confirmation_opens_one_though_several_are_asked_for_at_once(client):
+    row = send_protected(client)
+    user = member("a-made-up-publisher", permissions=["open_identity", "view_contribution"])
+    desk = sign_in(user)
+    confirm(desk, user)
+
+    def ask(_):
+        again = Client()
+        again.cookies = desk.cookies
+        try:
+            return again.post(f"{LIST}{row.pk}/identity/").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(ask, range(4))) == [200, 302, 302, 302]
+    assert Entry.objects.filter(action="identity-opened").count() == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "submissions/contribution/?email_digest__startswith=a",
+        "submissions/contribution/?link_until__gt=2026-01-01",
+        "submissions/contribution/?sealed=",
+        "submissions/contribution/?pk__gt=0",
+        "mail/mail/?address_digest__startswith=a",
+        "mail/mail/?went_at__gt=2026-01-01",
+    ],
+)
+def test_the_address_of_a_list_asks_for_nothing_that_tells_two_senders_apart(asked):
+    desk = sign_in(member("a-made-up-editor", EDITOR))
+    assert desk.get(f"/staff/{asked}").status_code == 400
 
 
 def test_a_file_that_was_not_checked_is_not_opened(client):

@@ -12,7 +12,7 @@ from ccsis.intake.desk.steps import GENERAL, DeskStep, Preview
 from ccsis.intake.forms import IntakeForm
 from ccsis.intake.references import read_reference
 from ccsis.intake.uploads.actions import uploads_of
-from ccsis.lib.staff import BoundedPaginator
+from ccsis.lib.staff import BoundedPaginator, OfferedFilters
 from ccsis.mail.actions import mails_about
 from ccsis.workflow.models import Step
 from ccsis.workflow.transitions import Refused
@@ -34,7 +34,7 @@ class HeldFilter(admin.SimpleListFilter):
         return chosen[self.value()]() if self.value() in chosen else rows
 
 
-class SubmissionAdmin(admin.ModelAdmin):
+class SubmissionAdmin(OfferedFilters, admin.ModelAdmin):
     """Nothing that was sent is edited: it is read, answered, moved on and noted on, or erased."""
 
     #: The public form, by which staff record what came by e-mail.

@@ -19,7 +19,9 @@ class LinkRequest(models.Model):
     asked_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        default_permissions = []
+        # Whether there is a mail about one says whether the address that was asked for is known, so
+        # the desk does not show those mails (`ccsis.lib.staff.hidden_from`).
+        default_permissions = ["view"]
         indexes = [models.Index(fields=["email_digest", "asked_at"], name="link_request_by_sender")]
 
     def __str__(self):
