@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
 from articles import releasing
-from articles.models import Article
+from articles.models import Article, SeriesPart
 from ccsis.intake.actions import renew_link
 from ccsis.intake.receipts import tell
 from ccsis.intake.uploads.actions import OtherContent
@@ -126,6 +126,20 @@ def reopen(row: Contribution, *, by, reason: str = "") -> Contribution:
 
 
 @transaction.atomic
+def revoke(row: Contribution, *, by, text: str) -> Contribution:
+    """Take an acceptance back before readers have seen it, and tell its sender. Raises Refused.
+
+    What was made of it is put away; accepted again, another draft is made.
+    """
+    locked = _locked_with_article(row)
+    revoked = WORKFLOW.perform("revoke", locked, by=by, decided_at=None, article=None)
+    if locked.article:
+        _put_away(locked.article, gettext("Its acceptance was taken back."))
+    _decide(revoked, by, text)
+    return revoked
+
+
+@transaction.atomic
 def withdraw(row: Contribution) -> Contribution:
     """By its sender, until it is published: what was made of it cannot be published any more.
 
@@ -134,7 +148,7 @@ def withdraw(row: Contribution) -> Contribution:
     locked = _locked_with_article(row)
     withdrawn = WORKFLOW.perform("withdraw", locked, by=None)
     if withdrawn.article:
-        _put_away(withdrawn.article)
+        _put_away(withdrawn.article, gettext("Its sender has withdrawn it."))
     with translation.override(withdrawn.language):
         tell(withdrawn, purpose="withdrawn", news=gettext(WITHDRAWN), title=withdrawn.title)
     return withdrawn
@@ -206,10 +220,12 @@ def _locked_with_article(row: Contribution) -> Contribution:
     return locked
 
 
-def _put_away(article: Article) -> None:
+def _put_away(article: Article, reason: str) -> None:
     """Nobody can release it any more; a superuser can bring it back for 30 days."""
     if article.deleted_at:
         return
+    # Readers would be told of a part that does not come.
+    SeriesPart.objects.filter(article=article, title="").delete()
     for change in Article.objects.filter(pending_of=article):
         change.delete()
-    releasing.delete(article, by=None, reason=gettext("Its sender has withdrawn it."))
+    releasing.delete(article, by=None, reason=reason)

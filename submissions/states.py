@@ -44,6 +44,14 @@ WORKFLOW = Workflow(
         _step("accept", _("Accept"), OPEN, S.ACCEPTED, DECIDE),
         _step("decline", _("Decline"), OPEN, S.DECLINED, DECIDE),
         _step("reopen", _("Take the declining back"), [S.DECLINED], S.DISCUSSED, DECIDE),
+        _step(
+            "revoke",
+            _("Take the acceptance back"),
+            [S.ACCEPTED],
+            S.DISCUSSED,
+            DECIDE,
+            fits=can_be_withdrawn,
+        ),
         _step("withdraw", _("Withdraw"), ALIVE, S.WITHDRAWN, fits=can_be_withdrawn),
     )
 )

@@ -107,6 +107,20 @@ class ContributionAdmin(SubmissionAdmin):
             take=actions.reopen,
             permission="decide",
         ),
+        transition(
+            WORKFLOW,
+            "revoke",
+            _(
+                "It is in discussion again, and its sender is told. The draft article is put away; "
+                "accepted again, another one is made."
+            ),
+            _("In discussion again. The mail and when it goes out are listed below."),
+            form=TextForm,
+            take=actions.revoke,
+            preview=letters.preview,
+            permission="decide",
+            is_grave=True,
+        ),
     )
     #: Steps that its sender takes, for the history.
     step_names = {

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Person, State
+from articles.models import Article, OldAddress, Person, State
 from articles.withholding.actions import withhold_name
 from ccsis.accounts.roles import EDITOR
 from ccsis.intake.personal import retention
@@ -405,3 +405,27 @@ def test_accepted_ones_are_kept_as_long_as_there_is_a_piece():
     assert retention.due()["submissions.Contribution"] == 0
     make_contribution(state="accepted", received_at=old)
     assert retention.due()["submissions.Contribution"] == 1
+
+
+def test_an_acceptance_is_taken_back_with_a_mail_and_can_be_given_anew(client, desk):
+    row = send_simulation(client)
+    typed = {"person": "new", "series": str(row.series_id), "text": "Yes."}
+    take(desk, row, "accept", **typed)
+    article = now(row).article
+    preview = take(desk, row, "revoke", text="We were too quick.")
+    assert "We were too quick." in preview.text
+    row = now(row)
+    assert (row.state, row.article, row.decided_at) == ("discussed", None, None)
+    article.refresh_from_db()
+    assert article.deleted_at is not None
+    assert not row.series.parts.exists()
+    assert "We were too quick." in client.get(row.get_absolute_url()).content.decode()
+    take(desk, row, "accept", **typed)
+    assert now(row).article not in (None, article)
+
+
+def test_the_draft_takes_no_address_that_leads_elsewhere(client, desk):
+    OldAddress.objects.create(path="/articles/who-signs-the-minutes/", article=make_article())
+    row = send_pitch(client)
+    take(desk, row, "accept", person="new", kind="analysis", text="Yes.")
+    assert now(row).article.slug == "who-signs-the-minutes-2"

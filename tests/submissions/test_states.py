@@ -24,6 +24,7 @@ TABLE = {
     "accept": ({S.RECEIVED, S.DISCUSSED, S.ASKED}, S.ACCEPTED),
     "decline": ({S.RECEIVED, S.DISCUSSED, S.ASKED}, S.DECLINED),
     "reopen": ({S.DECLINED}, S.DISCUSSED),
+    "revoke": ({S.ACCEPTED}, S.DISCUSSED),
     "withdraw": ({S.RECEIVED, S.DISCUSSED, S.ASKED, S.ACCEPTED}, S.WITHDRAWN),
 }
 DECIDING = {"accept", "decline", "reopen"}
@@ -61,10 +62,11 @@ def test_nothing_is_done_with_what_is_held_or_erased(name):
             perform(name, row)
 
 
-def test_what_readers_have_seen_is_not_withdrawn():
+@pytest.mark.parametrize("name", ["withdraw", "revoke"])
+def test_what_readers_have_seen_is_not_taken_back(name):
     row = make_contribution(state=S.ACCEPTED, article=make_article())
     with pytest.raises(Refused):
-        perform("withdraw", row)
+        perform(name, row)
 
 
 def test_nobody_is_asked_who_gave_no_address():

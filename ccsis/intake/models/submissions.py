@@ -134,6 +134,11 @@ class Submission(models.Model):
     def is_link_open(self) -> bool:
         return self.erased_at is None and timezone.now() < self.link_until
 
+    @property
+    def has_address(self) -> bool:
+        """Whether mails to its sender have somewhere to go."""
+        return bool(self.email)
+
     def received(self) -> list[tuple[str, str]]:
         """What was received, for its sender: (label, text), in the order of the form."""
         raise NotImplementedError
