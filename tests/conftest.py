@@ -4,15 +4,13 @@ import json
 import os
 import shutil
 
-import pgtrigger
 import pytest
 from django.conf import settings as django_settings
-from django.core.management.commands import flush
 from django.db import connection
-from django.db.backends.postgresql.operations import DatabaseOperations
 
 from ccsis.lib.mailservers import Folder
 from deploy import judges
+from tests import committing
 from tests.careful import DeskClient
 
 #: Compiling only as far as pays in a few seconds, for which code needs a larger stack.
@@ -34,45 +32,25 @@ def pytest_configure():
     django_settings.SECOND_FACTOR_REQUIRED = False
     # Argon2 is slow on purpose; tests that are about passwords bring it back.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    DatabaseOperations.sql_flush = _delete_every_row
-    DatabaseOperations.execute_sql_flush = _without_triggers(DatabaseOperations.execute_sql_flush)
-    flush.emit_post_migrate_signal = _leave_what_stayed
+    committing.use_here()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Those that take longest begin first, so that no worker is left with one of them when the others are done.
 
-    They use no database of ours: before those that commit, all others need it as the migrations made it.
+    They use no database of ours.
     """
     items.sort(key=lambda item: "deploy" not in item.path.parts)
 
 
-def _delete_every_row(operations, style, tables, **_):
-    """What a test that commits leaves behind: few rows. TRUNCATE makes each table's files anew, which takes far longer.
-
-    One statement: foreign keys are looked at when it commits. What follows from the code alone stays: Django would
-    only write it again, and go through every model for it.
-    """
-    rows = sorted(set(tables) - {"django_content_type", "auth_permission"})
-    names = [operations.quote_name(table) for table in rows]
-    # A page that a test has left open may still be writing.
-    lock = f"LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE"
-    return ["; ".join([lock, *(f"DELETE FROM {name}" for name in names)])]
-
-
-def _leave_what_stayed(*arguments, **options):
-    """Instead of writing permissions and kinds of content again, which were not deleted."""
-
-
-def _without_triggers(execute):
-    """Some of them refuse any deletion, as TRUNCATE would not have asked them."""
-
-    def execute_without_triggers(operations, sql_list):
-        with pgtrigger.ignore():
-            execute(operations, sql_list)
-
-    return execute_without_triggers
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        committing.keep_first_rows()
+    yield
+    with django_db_blocker.unblock():
+        committing.end_other_sessions()
 
 
 @pytest.fixture(autouse=True)

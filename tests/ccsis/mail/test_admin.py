@@ -16,7 +16,14 @@ from ccsis.mail.models import Mail, State
 from tests.careful import sign_in
 from tests.ccsis.mail.outbox import ADDRESS, make_mail, saying, standing
 from tests.factories import make_user
-from tests.sendings import make_abstract, make_author, make_call, make_event, make_partner
+from tests.sendings import (
+    make_abstract,
+    make_author,
+    make_call,
+    make_event,
+    make_message,
+    make_partner,
+)
 
 LIST = "/staff/mail/mail/"
 TRUSTED = {"editor", "event manager", "publisher"}
@@ -27,7 +34,10 @@ def resend(client, mail, **fields):
 
 
 def make_failed(error="smtp-550", **fields) -> Mail:
-    mail = make_mail()
+    """About a row that every role with mails may see."""
+    mail = queue_mail(
+        purpose="receipt", about=make_message(), recipient="sender", message=saying("First")
+    )
     Mail.objects.filter(pk=mail.pk).update(
         state=State.FAILED, failed_at=timezone.now(), error=error, **fields
     )
@@ -50,6 +60,16 @@ def test_who_may_see_mails_and_send_them_again(db, role):
     sent = resend(client, mail).status_code
     assert (seen, sent) == ((200, 302) if role in TRUSTED else (403, 403))
     assert standing(mail)[0] == (State.QUEUED if role in TRUSTED else State.FAILED)
+
+
+def test_no_role_sees_whom_a_lost_link_was_sent_to(db):
+    """Whether there is such a mail says whether the address is known."""
+    mail = make_mail()
+    Mail.objects.update(state=State.FAILED, failed_at=timezone.now(), error="smtp-550")
+    for role in TRUSTED:
+        client = sign_in(make_user(groups=[role]))
+        assert client.get(LIST).context["cl"].result_count == 0
+        assert resend(client, mail).status_code == 404
 
 
 def test_nobody_else_sends_a_mail_again(client, db):
