@@ -22,6 +22,11 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "example.org",
     "DEVELOPMENT": "",
 }
+# The programs that start the site, and how public pages look: neither hangs on Django's version.
+UNCHANGED_BY_DJANGO = [
+    "deploy",
+    *(f"browser/test_{name}.py" for name in ("axe", "fonts", "keyboard", "pages", "words")),
+]
 
 
 @dataclass(frozen=True)
@@ -57,12 +62,12 @@ def call_judges(signals: children.StopSignals) -> None:
 def steps(arguments: list[str]) -> list[Step]:
     """All steps; with arguments only pytest.
 
-    For the next Django not the linters, nor the tests of the programs that start the site: neither
-    know Django, and both have been run.
+    For the next Django not the linters, nor what knows no Django (UNCHANGED_BY_DJANGO): they have
+    been run.
     """
     if arguments[:1] == ["--next"]:
-        chosen = arguments[1:]
-        return [pytest(chosen)] if chosen else [*checks(), pytest(["--ignore=tests/deploy"])]
+        ignored = [f"--ignore=tests/{name}" for name in UNCHANGED_BY_DJANGO]
+        return [pytest(arguments[1:])] if arguments[1:] else [*checks(), pytest(ignored)]
     if arguments:
         return [pytest(arguments)]
     return [*linters(), *checks(), pytest([])]

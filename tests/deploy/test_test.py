@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from deploy import children, judges, locks, postgres, test
+from deploy import children, judges, locks, places, postgres, test
 from deploy.terminal import Failure, Stopped
 
 
@@ -45,6 +45,11 @@ def test_with_arguments_only_the_chosen_tests_are_run():
 
 def test_the_next_django_is_not_linted_again():
     assert names(["--next"]) == ["makemigrations --check", "check --deploy", "pytest"]
+
+
+def test_what_the_next_django_does_not_run_is_there_otherwise():
+    ignored = [places.CHECKOUT / "tests" / name for name in test.UNCHANGED_BY_DJANGO]
+    assert [path for path in ignored if not path.exists()] == []
 
 
 def test_our_templates_are_found_and_nobody_elses():

@@ -68,7 +68,10 @@ def test_readers_see_the_new_number_with_the_new_rows_and_not_before(other):
     rename(other, region)
     assert (version.current(), Region.objects.get(pk=region.pk).name) == (before, region.name)
     other.commit()
-    assert (version.current() > before, Region.objects.get(pk=region.pk).name) == (True, "Another name")
+    assert (version.current() > before, Region.objects.get(pk=region.pk).name) == (
+        True,
+        "Another name",
+    )
 
 
 def test_many_changes_in_a_transaction_raise_it_together(other):
