@@ -70,7 +70,8 @@ class TopicAdmin(CarefulAdmin, admin.ModelAdmin):
 
     @admin.display(description=_("pieces"), ordering="piece_count")
     def pieces(self, topic):
-        return topic.piece_count
+        """With the word: on a phone the list has no headings."""
+        return ngettext("%d piece", "%d pieces", topic.piece_count) % topic.piece_count
 
     def get_prepopulated_fields(self, request, topic=None):
         return {} if topic else self.prepopulated_fields
