@@ -7,7 +7,7 @@ for (const field of document.querySelectorAll("[data-suggest]")) offer(field)
 
 function offer(field) {
   const isSingle = "suggestOne" in field.dataset
-  const list = document.createElement("ul")
+  const box = document.createElement("div"), list = document.createElement("ul")
   let waiting, asked = 0, active = -1
 
   list.id = `${field.id}_offers`
@@ -15,7 +15,9 @@ function offer(field) {
   list.setAttribute("role", "listbox")
   list.setAttribute("aria-label", field.labels?.[0]?.textContent.replace(/[:\s]+$/, "").trim() ?? "")
   list.hidden = true
-  field.after(list)
+  box.className = "offering"
+  field.replaceWith(box)
+  box.append(field, list)
   field.autocomplete = "off"
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id]])
     field.setAttribute(name, value)
