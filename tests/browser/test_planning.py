@@ -58,8 +58,8 @@ def series(transactional_db):
 
 
 def offers(page):
-    page.wait_for_selector("[role=option]")
-    return page.locator("[role=option]").all_inner_texts()
+    page.wait_for_selector(".offers [role=option]")
+    return page.locator(".offers [role=option]").all_inner_texts()
 
 
 def test_topics_are_offered_after_each_comma_and_taken_by_keyboard(desk, live_server, topics):
@@ -71,7 +71,7 @@ def test_topics_are_offered_after_each_comma_and_taken_by_keyboard(desk, live_se
     assert field.get_attribute("aria-expanded") == "true"
     for key in ("ArrowDown", "ArrowDown", "ArrowDown"):
         desk.keyboard.press(key)
-    assert desk.get_by_role("option", selected=True).inner_text() == "waters (1 piece)"
+    assert desk.inner_text(".offers [aria-selected=true]") == "waters (1 piece)"
     desk.keyboard.press("Enter")
     assert field.input_value() == "law, waters, "
     assert field.get_attribute("aria-expanded") == "false"
@@ -127,7 +127,7 @@ def test_parts_are_moved_and_begun_without_any_script(browser, desk, live_server
     assert part.number == 2
     plain.get_by_role("button", name="Begin its draft (A gauge)").click()
     article = Article.objects.get(title="A gauge")
-    assert plain.url == f"{live_server.url}{page_of(article)}"
+    assert plain.url.startswith(f"{live_server.url}{page_of(article)}")
     assert plain.input_value("#id_standfirst") == "What it knows."
     context.close()
 
