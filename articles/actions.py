@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from articles import drawings, jobs
-from articles.models import RELEASED, Article, ArticleTag, OldAddress, Page
+from articles.models import RELEASED, Article, ArticleTag, OldAddress, Page, Series, Topic
+from articles.models.pages import TARGETS
 from ccsis.identity import IDENTITY
 
 
@@ -45,11 +46,11 @@ def renew_pictures(articles: Iterable[Article]) -> None:
 
 
 @transaction.atomic
-def keep_old_address(row: Article | Page, old_slug: str) -> None:
+def keep_old_address(row: Article | Page | Series | Topic, old_slug: str) -> None:
     """After a change of slug: the old address redirects, and the new one is nobody's old one."""
     OldAddress.objects.filter(path=row.path).delete()
     old = type(row)(slug=old_slug).path
-    targets = {"article": None, "page": None} | {row._meta.model_name: row}
+    targets = dict.fromkeys(TARGETS) | {row._meta.model_name: row}
     OldAddress.objects.update_or_create(path=old, defaults=targets)
 
 

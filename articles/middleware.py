@@ -1,16 +1,22 @@
-"""Addresses of the old site and of renamed pieces."""
+"""Addresses of the old site, and of what was renamed or merged."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
 
+from articles import series, topics
 from articles.models import Article, OldAddress, Page
+from articles.models.pages import TARGETS
 
 #: WordPress's short addresses: /?p=107 and, for pages, /?page_id=904.
 SHORT_PARAMETERS = ("p", "page_id")
 #: Below the address of a piece.
 VERSION = re.compile(r"(?<=/)versions/[0-9]+/?$")
+#: The feed of a series follows it.
+FEED = re.compile(r"^/feeds(?P<path>/series/[^/]+/)(?P<form>atom|rss)/?$")
 
 
 def old_addresses(get_response):
@@ -52,17 +58,33 @@ def _target(path: str) -> str | None:
     decoded = unquote(path)
     if len(decoded) > OldAddress._meta.get_field("path").max_length or "\x00" in decoded:
         return None
+    if feed := FEED.fullmatch(decoded):
+        found = _found(feed["path"], targets=["series"])
+        return found and reverse(f"feeds:series-{feed['form']}", args=[found.slug])
     path, version = _without_version(decoded)
+    found = _found(path, targets=["article"] if version else TARGETS)
+    return found and found.get_absolute_url() + version
+
+
+def _found(path: str, targets: Iterable[str]):
+    """The row that an old address leads to, if it is one of these and readers may know of it."""
     variants = {path, path.rstrip("/") + "/"}
     old = OldAddress.objects.filter(path__in=variants).first()
-    if old is None or (version and not old.article_id):
-        return None
-    if old.page_id:
-        found = Page.objects.published().filter(pk=old.page_id).first()
-    else:
-        known = Article.objects.published() | Article.objects.withdrawn()
-        found = known.filter(pk=old.article_id).only("slug").first()
-    return found and found.get_absolute_url() + version
+    target = next((name for name in targets if old and getattr(old, f"{name}_id")), None)
+    return target and KNOWN[target]().filter(pk=getattr(old, f"{target}_id")).first()
+
+
+def _known_articles():
+    known = Article.objects.published() | Article.objects.withdrawn()
+    return known.only("slug")
+
+
+KNOWN = {
+    "article": _known_articles,
+    "page": Page.objects.published,
+    "series": series.for_readers,
+    "topic": topics.for_readers,
+}
 
 
 def _without_version(path: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ def queues(request: HttpRequest) -> list[Queue]:
     user = request.user
     if not (user.has_perm("articles.view_article") or user.has_perm("articles.change_article")):
         return []
-    seen = _seen_by(user)
+    seen = seen_by(user)
     return [
         Queue(
             gettext("Yours, not released yet"),
@@ -48,7 +48,7 @@ def _forecast_row(article: Article) -> Row:
     return Row(article.title, url, gettext("its day was %s") % day)
 
 
-def _seen_by(user) -> QuerySet[Article]:
+def seen_by(user) -> QuerySet[Article]:
     rows = Article.objects.kept().defer("body")
     rows = rows.select_related("edited_by")
     if user.has_perm("articles.edit_any_article"):

@@ -61,6 +61,7 @@ DUTIES = (
         EDITORS,
         ("articles.add_topic", "articles.change_topic", "articles.view_topic"),
     ),
+    Duty("merge topics", EDITORS, ("articles.merge_topic", "articles.view_topic")),
     Duty("resolve a forecast", EDITORS, ("articles.resolve_forecast",)),
     Duty("describe a picture anew", EDITORS, ("media.change_image",)),
     Duty("release a piece", (PUBLISHER,), ("articles.release_article",)),

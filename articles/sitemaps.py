@@ -6,12 +6,13 @@ from functools import cache
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from articles import corrections
+from articles import corrections, series
 from articles.models import Article, Kind, Page, Person, Region, Series, State, Topic
 from ccsis.lib.reading import for_reading
 
@@ -36,9 +37,12 @@ def with_lastmod(rows: QuerySet, link: str) -> QuerySet:
 
     link: the lookup that leads from an article to the row.
     """
+    return rows.annotate(lastmod=_latest(link)).filter(lastmod__isnull=False)
+
+
+def _latest(link: str) -> Subquery:
     pieces = _dated_articles().filter(**{link: OuterRef("pk")}).order_by("-lastmod")
-    latest = Subquery(pieces.values("lastmod")[:1])
-    return rows.annotate(lastmod=latest).filter(lastmod__isnull=False)
+    return Subquery(pieces.values("lastmod")[:1])
 
 
 class DatedSitemap(Sitemap):
@@ -69,9 +73,15 @@ class TopicSitemap(DatedSitemap):
         return with_lastmod(Topic.objects.order_by("pk"), "article_tags__tag")
 
 
+ANNOUNCED_AT = Cast("announced_on", DateTimeField())
+
+
 class SeriesSitemap(DatedSitemap):
+    """Also those that are only announced: they have a page."""
+
     def items(self):
-        return with_lastmod(Series.objects.order_by("pk"), "part__series")
+        known = Series.objects.filter(pk__in=series.for_readers().values("pk")).order_by("pk")
+        return known.annotate(lastmod=Coalesce(_latest("part__series"), ANNOUNCED_AT))
 
 
 class PersonSitemap(DatedSitemap):

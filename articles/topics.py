@@ -1,12 +1,24 @@
-"""Topics as staff type them: separated by commas, so that one topic may have several words."""
+"""Topics: as staff type them, separated by commas, so that one may have several words; and alike ones."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles.models import Topic
+from articles.models import Article, ArticleTag, OldAddress, Topic
+from ccsis.lib.names import folded
 
 MAX_LENGTH = Topic._meta.get_field("name").max_length
+WORDS = re.compile(r"[\W_]+")
+#: Endings of English plurals, and what stands in their place; the first that fits counts.
+PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
+NO_PLURALS = ("ss", "us", "is")
 
 
 def from_string(text: str) -> list[str]:
@@ -34,3 +46,76 @@ def refuse_unusable(names: list[str]) -> None:
                 code="no_letters",
                 params={"name": name},
             )
+
+
+def for_readers() -> QuerySet[Topic]:
+    """Topics that a published piece has: only these have a page."""
+    published = Article.objects.published().values("pk")
+    tagged = ArticleTag.objects.filter(tag=OuterRef("pk"), content_object__in=published)
+    return Topic.objects.filter(Exists(tagged))
+
+
+def counted(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Each with `piece_count`, the pieces at the desk that have it."""
+    path = "article_tags__content_object"
+    is_piece = Q(**{f"{path}__pending_of": None, f"{path}__deleted_at": None})
+    return topics.annotate(piece_count=Count(path, filter=is_piece, distinct=True))
+
+
+def pieces_of(topics: Iterable[Topic]) -> QuerySet[Article]:
+    """The pieces that have one of them, without pending changes and what was deleted."""
+    tagged = ArticleTag.objects.filter(tag__in=[topic.pk for topic in topics])
+    return Article.objects.pieces().filter(pk__in=tagged.values("content_object"))
+
+
+def present(names: list[str]) -> list[str]:
+    """The same names, but what a renamed or merged topic was called before, as it is called now.
+
+    Else its old name would make a second topic, and take its old address away from it.
+    """
+    new = _without_topic(names)
+    paths = {name: _path_of(name) if name in new else "" for name in names}
+    olds = OldAddress.objects.filter(path__in=paths.values(), topic__isnull=False)
+    now = dict(olds.values_list("path", "topic__name"))
+    return list(dict.fromkeys(now.get(paths[name], name) for name in names))
+
+
+def near(names: list[str]) -> list[tuple[str, str]]:
+    """Those that no topic has yet, each with the name of a topic that is nearly the same."""
+    new = _without_topic(names)
+    if not new:
+        return []
+    there = {likeness(name): name for name in Topic.objects.values_list("name", flat=True)}
+    return [(name, there[likeness(name)]) for name in new if likeness(name) in there]
+
+
+def _without_topic(names: list[str]) -> list[str]:
+    lowered = Topic.objects.annotate(lowered=Lower("name")).values_list("lowered", flat=True)
+    there = set(lowered.filter(lowered__in=[name.lower() for name in names]))
+    return [name for name in names if name.lower() not in there]
+
+
+def _path_of(name: str) -> str:
+    slug = slugify(name, allow_unicode=True)
+    return unquote(Topic(slug=slug).get_absolute_url()) if slug else ""
+
+
+def likeness(name: str) -> str:
+    """Equal for names that are nearly the same: in case, accents, hyphens, or an English plural."""
+    return "".join(_singular(folded(word)) for word in WORDS.split(name))
+
+
+def alike(topics: Iterable[Topic]) -> list[list[Topic]]:
+    """Those that are nearly the same, together."""
+    groups = defaultdict(list)
+    for topic in topics:
+        groups[likeness(topic.name)].append(topic)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _singular(word: str) -> str:
+    for ending, one in PLURALS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word.removesuffix(ending) + one
+    is_plural = len(word) > 3 and word.endswith("s") and not word.endswith(NO_PLURALS)
+    return word[:-1] if is_plural else word

@@ -13,11 +13,13 @@ from django.core.exceptions import BadRequest, FieldError, ValidationError
 from django.db import DataError, ProgrammingError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ccsis.identity import IDENTITY
-from ccsis.lib import queues, second_factor
+from ccsis.lib import agenda, queues, second_factor
 
 #: The one style element that the editor (Tiptap) writes into the page. When a new version of it
 #: changes, the browser test that opens the editor fails and prints the hash to put here.
@@ -83,10 +85,14 @@ class StaffSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self):
-        """Django's own view of this address asks neither who is there nor for which model."""
+        """Django's own view of what is on the site asks neither who is there nor for which model."""
         view = self.admin_view(self.on_site_view)
         address = "r/<path:content_type_id>/<path:object_id>/"
-        return [path(address, view, name="view_on_site"), *super().get_urls()]
+        return [
+            path(address, view, name="view_on_site"),
+            path("calendar/", self.admin_view(self.calendar_view), name="calendar"),
+            *super().get_urls(),
+        ]
 
     def admin_view(self, view, cacheable=False):
         # Also what Django takes for cacheable, such as the form for a new password.
@@ -108,6 +114,26 @@ class StaffSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         context = {"queues": queues.collect(request)}
         return super().index(request, context | (extra_context or {}))
+
+    def calendar_view(self, request):
+        """`?month=2026-11`: what is on its days (`ccsis.lib.agenda`); 422, and this month, for what is none."""
+        asked = request.GET.get("month", "").strip()
+        month = agenda.Month.of(asked) if asked else agenda.Month.now()
+        is_none = month is None
+        month = month or agenda.Month.now()
+        weeks = agenda.weeks_of(request, month)
+        context = {
+            **self.each_context(request),
+            "title": _("Calendar"),
+            "asked": asked if is_none else str(month),
+            "is_none": is_none,
+            "month": month,
+            "weeks": weeks,
+            "is_empty": not any(day.is_listed for week in weeks for day in week),
+            "zone": timezone.get_current_timezone_name(),
+        }
+        status = 422 if is_none else 200
+        return TemplateResponse(request, "admin/calendar.html", context, status=status)
 
     def get_app_list(self, request, app_label=None):
         """In the order of the work (DESK_ORDER), not of the alphabet; what it does not name comes last."""

@@ -392,6 +392,9 @@ DESK_QUEUES = [
     "ccsis.mail.queues",
     "ccsis.audit.queues",
 ]
+# The desk's calendar: the modules that know what is on which day (`ccsis.lib.agenda`).
+DESK_AGENDA = ["articles.agenda", "events.agenda"]
+
 DESK_ORDER = [
     "articles.article",
     "articles.series",

@@ -1,18 +1,15 @@
 """From an accepted contribution to the draft of an article: nothing is typed again."""
 
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from django.db import transaction
 from django.utils.html import format_html_join
-from django.utils.text import slugify
 
 from articles.deleting import delete_articles
 from articles.models import (
     Article,
     Byline,
     Forecast,
-    OldAddress,
     Person,
     Scenario,
     ScenarioStep,
@@ -20,6 +17,7 @@ from articles.models import (
     SeriesPart,
 )
 from articles.models import Kind as ArticleKind
+from articles.slugs import free_slug
 from articles.withholding import known
 from ccsis.desk import works
 from ccsis.lib import richtext
@@ -44,7 +42,7 @@ def make_article(row: Contribution, wishes: Wishes, *, by) -> Article:
         kind=ArticleKind.SIMULATION if row.is_simulation else wishes.kind,
         language=row.text_language,
         title=row.title,
-        slug=_free_slug(Article, row.title),
+        slug=free_slug(Article, row.title),
         body=richtext.clean(_paragraphs(row.outline)),
         created_by=by,
         edited_by=by,
@@ -99,7 +97,7 @@ def _sign(article: Article, row: Contribution, person: Person | None) -> None:
     title, affiliation = row.professional_title, row.affiliation
     person = person or Person.objects.create(
         name=row.signed_as,
-        slug=_free_slug(Person, row.signed_as),
+        slug=free_slug(Person, row.signed_as),
         title=title[:200],
         affiliation=affiliation[:300],
         biography=row.public_biography if row.is_protected else row.biography,
@@ -147,20 +145,3 @@ def _broken(lines: list[str]):
     return format_html_join("", "{}", [(first,)]) + format_html_join(
         "", "<br>{}", ((line,) for line in rest)
     )
-
-
-def _free_slug(model, text: str) -> str:
-    """As the desk would make it, and with a number behind it where somebody has it."""
-    wanted = slugify(text, allow_unicode=True)[:180] or "w"
-    slug, number = wanted, 1
-    while _is_taken(model, slug):
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
-
-
-def _is_taken(model, slug: str) -> bool:
-    """By another row, or by an old address that leads on to one."""
-    path = unquote(model(slug=slug).get_absolute_url())
-    is_old = OldAddress.objects.filter(path=path).exists()
-    return is_old or model.objects.filter(slug=slug).exists()

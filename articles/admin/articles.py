@@ -7,7 +7,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import bulk, corrections, history, scenarios, step_pages, versions
+from articles.admin import (
+    bulk,
+    corrections,
+    history,
+    merging,
+    planning,
+    scenarios,
+    step_pages,
+    versions,
+)
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
 from articles.admin.origins import origin_of
@@ -133,6 +142,9 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
     def get_prepopulated_fields(self, request, article=None):
         return {} if article else self.prepopulated_fields
 
+    def get_changeform_initial_data(self, request):
+        return super().get_changeform_initial_data(request) | planning.initial_of(request)
+
     def get_urls(self):
         own = [
             path(
@@ -185,6 +197,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        merging.tell_of_near(request, form.near_topics)
         if scenarios.is_new(request, form.instance):
             messages.info(request, scenarios.invitation(form.instance))
 

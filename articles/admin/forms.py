@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from taggit.forms import TagWidget
 
 from articles import actions, topics
 from articles.models import Article, Byline, Kind, RelatedPiece
@@ -13,6 +15,8 @@ from ccsis.lib.staff import LinesField, NamedTimes
 
 #: Publication times that are no slip of the keyboard.
 FIRST_YEAR, YEARS_AHEAD = 1990, 5
+#: Where topics are offered while their names are typed.
+SUGGESTIONS = "admin:articles_topic_suggest"
 
 
 def refuse_unlikely(moment: datetime | None) -> datetime | None:
@@ -55,6 +59,7 @@ class ArticleForm(NamedTimes, forms.ModelForm):
         widgets = {
             "standfirst": forms.Textarea(attrs={"rows": 3}),
             "regions": forms.CheckboxSelectMultiple,
+            "topics": TagWidget(attrs={"data-suggest": reverse_lazy(SUGGESTIONS)}),
             "republication_notice": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -67,6 +72,8 @@ class ArticleForm(NamedTimes, forms.ModelForm):
     def clean_topics(self):
         names = self.cleaned_data["topics"]
         topics.refuse_unusable(names)
+        names = topics.present(names)
+        self.near_topics = topics.near(names)
         return names
 
     def clean(self):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import actions
 from articles.models import OldAddress, Page
+from articles.models.pages import TARGETS
 from articles.standing import STANDING
 from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import RichTextAdmin
@@ -63,11 +64,11 @@ def leading_to(page: Page) -> str:
 @admin.register(OldAddress)
 class OldAddressAdmin(CarefulAdmin, admin.ModelAdmin):
     list_display = ["path", "leads_to"]
-    list_select_related = ["article", "page"]
-    search_fields = ["path", "article__title", "page__title"]
-    autocomplete_fields = ["article", "page"]
+    list_select_related = TARGETS
+    search_fields = ["path", "article__title", "page__title", "series__title", "topic__name"]
+    autocomplete_fields = TARGETS
     show_full_result_count = False
 
     @admin.display(description=_("leads to"))
     def leads_to(self, old):
-        return old.article or old.page
+        return old.target

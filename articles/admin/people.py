@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import jobs
 from articles.admin import withholding
-from articles.models import Person, Region, Topic
+from articles.models import Person, Region
 from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import FixedSlugAdmin
 
@@ -66,22 +66,6 @@ class RegionAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-
-
-@admin.register(Topic)
-class TopicAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
-    list_display = ["name", "slug", "pieces"]
-    search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
-    show_full_result_count = False
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return counted(request, rows, "article_tags__content_object")
-
-    @admin.display(description=_("pieces"), ordering="piece_count")
-    def pieces(self, topic):
-        return topic.piece_count
 
 
 def counted(request, rows: QuerySet, path: str) -> QuerySet:

@@ -1,23 +1,79 @@
 from django.contrib import admin
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from articles.models import Series, SeriesPart
+from articles import actions
+from articles import series as reading
+from articles.admin import planning
+from articles.models import Article, Series, SeriesPart
 from ccsis.desk.admin import CarefulAdmin
-from ccsis.lib.staff import FixedSlugAdmin
 
 
 class SeriesPartInline(admin.StackedInline):
     model = SeriesPart
     extra = 0
-    fields = [("number", "article"), "title", "standfirst"]
+    fields = [("number", "article"), "title", "standfirst", "planned_on"]
     autocomplete_fields = ["article"]
 
 
 @admin.register(Series)
-class SeriesAdmin(FixedSlugAdmin, CarefulAdmin, admin.ModelAdmin):
+class SeriesAdmin(CarefulAdmin, admin.ModelAdmin):
+    """Its form says what a series and its parts are; its plan, how they stand and in which order."""
+
+    change_form_template = "admin/articles/series/change_form.html"
     inlines = [SeriesPartInline]
-    list_display = ["title", "announced_on"]
+    list_display = ["title", "announced_on", "parts", "what_readers_see", "plan"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
         (None, {"fields": ["title", "description", "announced_on", "invites_simulations", "slug"]})
     ]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if not request.resolver_match.url_name.endswith("changelist"):
+            return rows
+        is_public = Q(parts__article__in=Article.objects.published())
+        return rows.annotate(
+            part_count=Count("parts"),
+            public_count=Count("parts", filter=is_public),
+            is_known=Exists(reading.for_readers().filter(pk=OuterRef("pk"))),
+        )
+
+    @admin.display(description=_("public parts"))
+    def parts(self, series):
+        told = {"public": series.public_count, "all": series.part_count}
+        return gettext("%(public)d of %(all)d") % told
+
+    @admin.display(description=_("what readers see"))
+    def what_readers_see(self, series):
+        return gettext("Its page") if series.is_known else gettext("Nothing yet")
+
+    @admin.display(description=_("plan"))
+    def plan(self, series):
+        url = reverse("admin:articles_series_plan", args=[series.pk])
+        return format_html(
+            '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
+            url,
+            gettext("Plan"),
+            series,
+        )
+
+    def get_prepopulated_fields(self, request, series=None):
+        return {} if series else self.prepopulated_fields
+
+    def get_urls(self):
+        return [*planning.urls(self), *super().get_urls()]
+
+    def get_view_on_site_url(self, series=None):
+        """Only where there is something to see."""
+        is_known = series is not None and planning.is_known(series)
+        return super().get_view_on_site_url(series) if is_known else None
+
+    def save_model(self, request, series, form, change):
+        super().save_model(request, series, form, change)
+        if change and "slug" in form.changed_data:
+            actions.keep_old_address(series, form.initial["slug"])

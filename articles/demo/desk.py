@@ -30,7 +30,9 @@ def _piece(piece: dict, today: datetime) -> Article:
     shown = {name: piece.get(name, "") for name in (*COLUMNS, *OF_A_WITHDRAWAL)}
     at = today + timedelta(days=piece["days_ahead"]) if "days_ahead" in piece else None
     body = richtext.clean(piece["body"].strip())
-    return Article.objects.create(**shown, body=body, published_at=at, is_demo=True)
+    article = Article.objects.create(**shown, body=body, published_at=at, is_demo=True)
+    article.topics.add(*piece.get("topics", []))
+    return article
 
 
 def _change(piece: Article, change: dict, record: Recorder) -> None:

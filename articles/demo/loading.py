@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.utils import timezone
@@ -186,4 +186,9 @@ def _series(row: dict, today: datetime, record: Recorder) -> None:
             article=Article.objects.filter(slug=part.get("piece", "")).first(),
             title=part.get("title", ""),
             standfirst=part.get("standfirst", ""),
+            planned_on=_ahead(today, part.get("planned_days_ahead")),
         )
+
+
+def _ahead(today: datetime, days: int | None) -> date | None:
+    return None if days is None else (today + timedelta(days=days)).date()

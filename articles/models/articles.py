@@ -80,9 +80,18 @@ class Topic(Tag):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = [Lower("name")]
+        permissions = [("merge_topic", _("Can merge topics"))]
 
     def get_absolute_url(self):
         return reverse("articles:topic-detail", args=[self.slug])
+
+    def clean(self):
+        OldAddress.refuse_taken(self)
+
+    @property
+    def path(self) -> str:
+        """The address as a request shows it, without percent signs."""
+        return unquote(self.get_absolute_url())
 
 
 class ArticleTag(ItemBase):

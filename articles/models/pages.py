@@ -86,8 +86,20 @@ class Page(models.Model):
         return unquote(self.get_absolute_url())
 
 
+#: What an old address can lead to: the names of its foreign keys, each that of the model.
+TARGETS = ("article", "page", "series", "topic")
+
+
+def _leads_to_one_thing() -> Q:
+    """Exactly one of the keys is set."""
+    rule = Q()
+    for target in TARGETS:
+        rule |= Q(**{f"{name}__isnull": name != target for name in TARGETS})
+    return rule
+
+
 class OldAddress(models.Model):
-    """An address that once led to an article or a page, and still does, by a redirect."""
+    """An address that once led to something that readers know, and still does, by a redirect."""
 
     path = models.CharField(
         _("old address"),
@@ -113,6 +125,22 @@ class OldAddress(models.Model):
         blank=True,
         related_name="old_addresses",
     )
+    series = models.ForeignKey(
+        "articles.Series",
+        verbose_name=_("series"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+    topic = models.ForeignKey(
+        "articles.Topic",
+        verbose_name=_("topic"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
 
     class Meta:
         triggers = RAISES_SITE_VERSION
@@ -126,10 +154,9 @@ class OldAddress(models.Model):
                 violation_error_message=_("An old address is a path that starts with “/”."),
             ),
             models.CheckConstraint(
-                condition=Q(article__isnull=False, page__isnull=True)
-                | Q(article__isnull=True, page__isnull=False),
+                condition=_leads_to_one_thing(),
                 name="old_address_leads_to_one_thing",
-                violation_error_message=_("Choose an article or a page, not both."),
+                violation_error_message=_("Choose one thing that it leads to, and only one."),
             ),
         ]
 
@@ -141,10 +168,18 @@ class OldAddress(models.Model):
         parts = urlsplit(self.path.strip())
         query = f"?{parts.query}" if parts.query else ""
         self.path = unquote(parts.path) + query
+        if self.target and self.path.rstrip("/") == self.target.path.rstrip("/"):
+            message = _("This is its present address.")
+            raise ValidationError({"path": ValidationError(message, code="present")})
+
+    @property
+    def target(self):
+        """What it leads to; None before that is chosen."""
+        return next(filter(None, (getattr(self, name) for name in TARGETS)), None)
 
     @classmethod
     def refuse_taken(cls, row) -> None:
-        """Raise ValidationError if an article's or a page's address still leads to something else."""
+        """Raise ValidationError if a row's address still leads to something else."""
         if not row.slug:
             return
         try:

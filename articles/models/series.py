@@ -1,14 +1,25 @@
+from urllib.parse import unquote
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.pages import OldAddress
 from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 
 class Series(models.Model):
     title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("slug"), max_length=200, unique=True, allow_unicode=True)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=200,
+        unique=True,
+        allow_unicode=True,
+        help_text=_(
+            "Last part of the address. When it changes, the old address leads on to the new one."
+        ),
+    )
     description = models.TextField(
         _("description"), blank=True, help_text=_("What the series asks, in a few sentences.")
     )
@@ -17,7 +28,15 @@ class Series(models.Model):
         default=False,
         help_text=_("Readers can send one for it, by the form that its page leads to."),
     )
-    announced_on = models.DateField(_("announced on"), null=True, blank=True)
+    announced_on = models.DateField(
+        _("announced on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "From this day on readers know of it, also while no part has a text. Empty: as soon as "
+            "a part has an announced title or a public piece. To plan it unseen, give a later day."
+        ),
+    )
 
     class Meta:
         triggers = RAISES_SITE_VERSION
@@ -37,6 +56,14 @@ class Series(models.Model):
 
     def get_absolute_url(self):
         return reverse("articles:series-detail", args=[self.slug])
+
+    def clean(self):
+        OldAddress.refuse_taken(self)
+
+    @property
+    def path(self) -> str:
+        """The address as a request shows it, without percent signs."""
+        return unquote(self.get_absolute_url())
 
 
 class SeriesPart(models.Model):
@@ -62,6 +89,12 @@ class SeriesPart(models.Model):
         help_text=_("Shown until the article is public."),
     )
     standfirst = models.TextField(_("announced standfirst"), blank=True)
+    planned_on = models.DateField(
+        _("planned for"),
+        null=True,
+        blank=True,
+        help_text=_("Only staff see it, here and in the calendar. It publishes nothing."),
+    )
 
     class Meta:
         triggers = RAISES_SITE_VERSION

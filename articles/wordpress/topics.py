@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
+from articles.models import OldAddress
 from articles.wordpress.items import Item
 from articles.wordpress.text import plain, slug_from_title, slug_of
 
@@ -10,12 +11,15 @@ MAX_LENGTH = Tag._meta.get_field("name").max_length
 
 
 class Topics:
-    """Known by their slug, so that staff may rename them; made when first needed."""
+    """Known by their slug, also a former one, so that staff may rename and merge them; made when first needed."""
 
     def __init__(self):
         self._by_slug, self._by_name = {}, {}
         for tag in Tag.objects.iterator():
             self._learn(tag)
+        for old in OldAddress.objects.filter(topic__isnull=False).select_related("topic"):
+            # As /topics/a-slug/.
+            self._by_slug.setdefault(old.path.rstrip("/").rpartition("/")[2], old.topic)
 
     def of(self, item: Item) -> tuple[dict[str, str], list[str]]:
         """Slug → name of each topic of an item, and notes on tags that cannot be used."""

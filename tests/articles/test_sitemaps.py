@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -87,6 +87,18 @@ def test_articles_come_with_the_time_of_their_last_change(read, db):
 def test_a_section_lists_what_a_published_piece_has(read, db, section, path):
     make_linked("shown", published_at=datetime(2026, 1, 2, tzinfo=UTC))
     assert read(f"/sitemap-{section}.xml") == {path: "2026-01-02T00:00:00+00:00"}
+
+
+def test_a_series_is_listed_as_soon_as_readers_know_of_it(read, db):
+    titled = make_series(slug="titled")
+    titled.parts.create(number=1, title="What comes")
+    make_series(slug="announced", announced_on=date(2026, 1, 2))
+    make_series(slug="planned", announced_on=timezone.localdate() + timedelta(days=1))
+    make_series(slug="empty")
+    assert read("/sitemap-series.xml") == {
+        "/series/titled/": None,
+        "/series/announced/": "2026-01-02T00:00:00+00:00",
+    }
 
 
 def test_pages_are_listed_with_those_that_the_code_makes(read, db):

@@ -45,6 +45,7 @@ MIGRATIONS = [
         "0021_who_withholds_names",
         "0023_who_hides_versions",
         "0025_who_writes_scenarios",
+        "0032_who_merges_topics",
     )
 ]
 NOBODY = "nobody"
@@ -175,6 +176,16 @@ def arranges_a_series(client):
 def names_topics(client):
     add(client, "articles/topic", name="Water", slug="water")
     return Topic.objects.filter(slug="water").exists()
+
+
+def merges_topics(client):
+    names = ("water", "waters")
+    one, other = (Topic.objects.create(name=name, slug=name) for name in names)
+    address = f"/staff/articles/topic/merge/?topic={one.pk}&topic={other.pk}"
+    shown = client.get(address).context
+    seen = shown["form"]["seen"].value() if shown and "form" in shown else ""
+    client.post(address, {"into": one.pk, "seen": seen})
+    return not Topic.objects.filter(pk=other.pk).exists()
 
 
 def resolves_a_forecast(client):
@@ -336,6 +347,7 @@ TAKEN = {
     "describe people": describes_people,
     "arrange a series": arranges_a_series,
     "name topics": names_topics,
+    "merge topics": merges_topics,
     "resolve a forecast": resolves_a_forecast,
     "describe a picture anew": describes_a_picture,
     "release a piece": releases,

@@ -2,11 +2,13 @@
 
 import pytest
 
+from articles.merging import merge_topics
 from articles.models import (
     Article,
     Kind,
     Person,
     SeriesPart,
+    Topic,
     WordPressCategory,
 )
 from ccsis.identity import IDENTITY
@@ -121,6 +123,14 @@ def test_tags_become_topics_in_any_script(tmp_path):
     ]
     assert [tag.name for tag in second.topics.all()] == ["Լաչին"]
     assert "was left out: too long or empty" in lines(output, 1)[1]
+
+
+def test_a_tag_finds_the_topic_that_it_was_merged_into(tmp_path):
+    make_article(topics=["Energy", "Energies"])
+    old, new = Topic.objects.get(name="Energies"), Topic.objects.get(name="Energy")
+    merge_topics([old], into=new, by=None)
+    import_items(tmp_path, item(1, tag("energies", "Energies")))
+    assert list(Article.objects.get(title="Made up 1").topics.all()) == [new]
 
 
 def test_other_terms_are_named(tmp_path):

@@ -12,7 +12,8 @@ from taggit.models import Tag
 from articles.actions import freeze_bylines, keep_old_address
 from articles.deleting import delete_articles
 from articles.jobs import draw_pictures
-from articles.models import Article, Byline, Drawing, Person, Region, SeriesPart
+from articles.merging import merge_topics
+from articles.models import Article, Byline, Drawing, Person, Region, SeriesPart, Topic
 from ccsis.media.actions import delete_image, replace_file
 from ccsis.publicsite import version
 from tests.articles.wordpress.wxr import import_items, item
@@ -158,6 +159,12 @@ def test_the_rows_between_two_tables(raises):
 def test_a_topic_that_has_another_name(raises):
     make_article(topics=["water"])
     assert raises(Tag.objects.update, name="Water")
+
+
+def test_topics_that_are_merged(raises):
+    make_article(topics=["water"])
+    water, waters = Topic.objects.get(), Topic.objects.create(name="waters", slug="waters")
+    assert raises(merge_topics, [water], into=waters, by=None)
 
 
 def test_a_picture(raises):
