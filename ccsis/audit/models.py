@@ -32,6 +32,8 @@ class Action(models.TextChoices):
     NAME_WITHHELD = "name-withheld", _("name withheld")
     VERSION_HIDDEN = "version-hidden", _("version hidden from readers")
     VERSION_SHOWN = "version-shown", _("version shown again")
+    PREVIEW_SHARED = "preview-shared", _("preview link made")
+    PREVIEW_REVOKED = "preview-revoked", _("preview link revoked")
     FORECAST_RESOLVED = "forecast-resolved", _("forecast resolved")
     LET_IN = "let-in", _("held sending let in")
     DROPPED = "dropped", _("held sending dropped")
