@@ -3,22 +3,23 @@ from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import bulk, corrections, history, scenarios, step_pages, versions
+from articles.admin import bulk, corrections, history, previews, scenarios, step_pages, versions
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
 from articles.admin.origins import origin_of
 from articles.admin.visibility import brief, sentence
 from articles.models import Article, Byline, RelatedPiece
 from articles.models.bylines import byline_list
+from articles.previews.addresses import addresses
 from articles.states import WORKFLOW, is_own
 from ccsis.desk.admin import CarefulAdmin
 from ccsis.desk.presence import name_of
 from ccsis.lib.staff import RichTextAdmin
-
 
 class BylineInline(admin.StackedInline):
     model = Byline
@@ -143,9 +144,11 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             *history.urls(self),
             *versions.urls(self),
             *corrections.urls(self),
+            *previews.urls(self),
         ]
         return own + super().get_urls()
 
+    @method_decorator(previews.HOLDS_FRAMES)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None
         is_released = article is not None and not article.is_in_writing
@@ -156,6 +159,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             "sentence": sentence(article or Article()),
             "origin": origin_of(request, article),
             "is_simulation": scenarios.is_wanted(request, article),
+            "previews": addresses(article),
         }
         return super().changeform_view(
             request, object_id, form_url, context | (extra_context or {})
