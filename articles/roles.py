@@ -52,6 +52,7 @@ DUTIES = (
         (*WRITERS, EVENT_MANAGER),
         ("media.add_image", "media.view_image"),
     ),
+    Duty("let somebody outside read it before its day", WRITERS, ("articles.add_previewlink",)),
     Duty("edit the piece of somebody else", EDITORS, ("articles.edit_any_article",)),
     Duty("send a piece back", EDITORS, ("articles.review_article",)),
     Duty("describe people", EDITORS, ("articles.add_person", "articles.change_person")),

@@ -93,13 +93,14 @@ def readable_parts(all_series: Iterable[Series]) -> list[Part]:
 
 
 def place_of(article: Article) -> Place | None:
-    """Where a public piece stands in its series; None where it is in none. One query."""
+    """Where a piece stands in its series; None where it is in none that readers know. One query."""
     # A piece is in one series at most.
-    series = for_readers().filter(parts__article=article).first()
+    own = for_readers().filter(parts__article=article).annotate(own_number=F("parts__number"))
+    series = own.first()
     if series is None:
         return None
     parts = parts_of(series)
-    index = next(index for index, part in enumerate(parts) if part.slug == article.slug)
+    index = next(i for i, part in enumerate(parts) if part.number == series.own_number)
     readable = [part for part in parts[:index] if part.slug]
     return Place(
         series=series,

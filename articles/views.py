@@ -88,7 +88,7 @@ def article_detail(request, slug):
     article = Article.objects.published().with_everything().filter(slug=slug).first()
     if article is None:
         return gone(request, get_object_or_404(Article.objects.withdrawn(), slug=slug))
-    return render(request, "articles/article_detail.html", _around(request, article))
+    return render(request, "articles/article_detail.html", around(request, article))
 
 
 @for_reading
@@ -108,13 +108,13 @@ def version_detail(request, slug, number):
     version = article.versions.get(number=number)
     if version.state == Version.State.HIDDEN:
         return render(request, "articles/version_hidden.html", {"article": article}, status=410)
-    context = {**_around(request, as_it_was(article, version)), "version": version}
+    context = {**around(request, as_it_was(article, version)), "version": version}
     response = render(request, "articles/version_detail.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _around(request, article: Article) -> dict:
+def around(request, article: Article) -> dict:
     """What an article's page shows with it."""
     place = reading.place_of(article)
     related = list(

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles import sitemaps
+from articles.previews.views import preview
 from articles.views import page_detail
 from ccsis import views
 from ccsis.lib import converters  # noqa: F401 (registers "uslug")
@@ -18,6 +19,7 @@ urlpatterns = [
     path("my/", include("events.private_urls")),
     path("my/", include("submissions.private_urls")),
     path("my/", include("ccsis.intake.urls")),
+    path("preview/<slug:token>/", preview, name="preview"),
     path("mail/", include("ccsis.mail.urls")),
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),

@@ -72,7 +72,8 @@ def favicon(request):
 @for_reading
 @cache_control(public=True, max_age=86_400)
 def robots(request):
-    rules = ["User-agent: *", "Disallow: /staff/", "Disallow: /my/", ""]
+    hidden = [f"Disallow: {path}" for path in ("/staff/", "/my/", "/preview/")]
+    rules = ["User-agent: *", *hidden, ""]
     for name in ("sitemap", "sitemap-news"):
         rules.append(f"Sitemap: {request.build_absolute_uri(reverse(name))}")
     return HttpResponse("\n".join([*rules, ""]), content_type="text/plain")

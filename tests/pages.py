@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.models import Correction, Kind, Language, Page, Scenario, State
+from articles.models import Correction, Kind, Language, Page, PreviewLink, Scenario, State
+from articles.previews.links import path_of
 from articles.versions.changes import publish_change, start_change
 from events.abstracts.addresses import confirmation_path
 from events.abstracts.authors import update_authors
@@ -95,9 +96,17 @@ def make_every_kind_of_page(english) -> list[str]:
         f"{simulation.get_absolute_url()}versions/1/",
         *(thing.get_absolute_url() for thing in (series, person, english, *pieces)),
         make_article(state=State.WITHDRAWN).get_absolute_url(),
+        make_preview(english),
         *make_sendings(),
         *(f"/refusal/{status}/" for status in REFUSALS),
     ]
+
+
+def make_preview(article) -> str:
+    """What somebody outside sees of a change of a piece."""
+    now = timezone.now()
+    times = {"made_at": now, "expires_at": now + timedelta(days=1)}
+    return path_of(PreviewLink.objects.create(article=start_change(article, by=None), **times))
 
 
 def make_sendings() -> list[str]:
@@ -194,6 +203,7 @@ LISTS = [
     "/events/",
     "/my/",
     "/my/no-such-link/",
+    "/preview/no-such-link/",
     "/no-such-page/",
 ]
 

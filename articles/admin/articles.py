@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from articles.admin import (
     history,
     merging,
     planning,
+    previews,
     scenarios,
     step_pages,
     versions,
@@ -23,10 +25,14 @@ from articles.admin.origins import origin_of
 from articles.admin.visibility import brief, sentence
 from articles.models import Article, Byline, RelatedPiece
 from articles.models.bylines import byline_list
+from articles.previews.addresses import addresses
 from articles.states import WORKFLOW, is_own
 from ccsis.desk.admin import CarefulAdmin
 from ccsis.desk.presence import name_of
 from ccsis.lib.staff import RichTextAdmin
+
+#: What can be asked for together with saving a new piece.
+FIRST_STEPS = {"submit", "release"}
 
 
 class BylineInline(admin.StackedInline):
@@ -45,6 +51,7 @@ class RelatedPieceInline(admin.TabularInline):
     extra = 0
     fields = ["position", "piece"]
     autocomplete_fields = ["piece"]
+    classes = ["collapse"]
     verbose_name_plural = _("related pieces (none, or fewer than three: the nearest are found)")
 
 
@@ -67,10 +74,34 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
     autocomplete_fields = ["picture"]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["title", "standfirst", "summary_points", "body"]}),
-        (_("Where it belongs"), {"fields": ["kind", "regions", "topics", "language", "picture"]}),
-        (_("Publication"), {"fields": ["published_at", "unpublish_at", "slug"]}),
-        (_("Rights"), {"fields": ["republication_notice"]}),
+        (None, {"fields": ["title", "standfirst", "body"]}),
+        (
+            _("Picture and place"),
+            {"fields": ["picture", ("kind", "language"), "regions", "topics"]},
+        ),
+        (
+            _("Summary box"),
+            {
+                "classes": ["collapse"],
+                "description": _("For a long piece: what it finds, before the text begins."),
+                "fields": ["summary_points"],
+            },
+        ),
+        (
+            _("Time and address"),
+            {
+                "classes": ["collapse"],
+                "description": _(
+                    "May wait: the time is asked for at the release, and the address is made of "
+                    "the title."
+                ),
+                "fields": ["published_at", "unpublish_at", "slug"],
+            },
+        ),
+        (
+            _("Republication"),
+            {"classes": ["collapse"], "fields": ["republication_notice"]},
+        ),
     ]
     actions = [bulk.release_selected, bulk.withdraw_selected]
 
@@ -133,8 +164,9 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
         """A pending change has no times: readers see it when it is published."""
         if not (article and article.pending_of_id):
             return self.fieldsets
-        first, belongs, _times, rights = self.fieldsets
-        return [first, belongs, (_("Address"), {"fields": ["slug"]}), rights]
+        *first, _times, republication = self.fieldsets
+        address = (_("Address"), {"classes": ["collapse"], "fields": ["slug"]})
+        return [*first, address, republication]
 
     def get_inlines(self, request, article):
         return [*scenarios.inlines_for(request, article), *self.inlines]
@@ -155,9 +187,11 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             *history.urls(self),
             *versions.urls(self),
             *corrections.urls(self),
+            *previews.urls(self),
         ]
         return own + super().get_urls()
 
+    @method_decorator(previews.HOLDS_FRAMES)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None
         is_released = article is not None and not article.is_in_writing
@@ -168,6 +202,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             "sentence": sentence(article or Article()),
             "origin": origin_of(request, article),
             "is_simulation": scenarios.is_wanted(request, article),
+            "previews": addresses(article),
         }
         return super().changeform_view(
             request, object_id, form_url, context | (extra_context or {})
@@ -178,8 +213,17 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             return ""
         return gettext("This piece has been released, so nothing was saved. Begin a change of it.")
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Pieces are written one at a time."""
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def steps(self, request, article):
-        return WORKFLOW.offered(article, request.user) if article else []
+        """Of a new piece, those that begin its way: it is saved first."""
+        if article:
+            return WORKFLOW.offered(article, request.user)
+        new = WORKFLOW.offered(Article(created_by=request.user), request.user)
+        return [step for step in new if step.name in FIRST_STEPS]
 
     def step_view(self, request, pk, name):
         return step_pages.step_view(self, request, pk, name)

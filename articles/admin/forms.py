@@ -63,6 +63,11 @@ class ArticleForm(NamedTimes, forms.ModelForm):
             "republication_notice": forms.Textarea(attrs={"rows": 3}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.fields["title"].widget.attrs["autofocus"] = True
+
     def clean_published_at(self):
         return refuse_unlikely(self.cleaned_data["published_at"])
 

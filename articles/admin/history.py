@@ -12,6 +12,9 @@ from articles.admin.visibility import sentence
 from articles.corrections import may_be_corrected
 from articles.forecasts import forecast_of
 from articles.models import Article, Version
+from articles.previews.addresses import addresses
+from articles.previews.found import found
+from articles.previews.showing import as_saved
 from articles.scenarios import scenario_of
 from articles.states import WORKFLOW, is_own
 from articles.versions import changes, hiding
@@ -53,9 +56,21 @@ def overview(desk, request, article: Article):
         "history": history_of(article),
         "versions": article.versions.select_related("by").defer("content"),
         **_simulated(article),
+        **_found(request, article),
         "may_hide": request.user.has_perm("articles.hide_version"),
     }
     return render(request, "admin/articles/article/overview.html", context)
+
+
+def _found(request, article: Article) -> dict:
+    """Where its previews are, and how what is released is found and shared."""
+    if not article.is_released:
+        return {}
+    origin = request.build_absolute_uri("/").rstrip("/")
+    return {
+        "previews": addresses(article),
+        "found": found(as_saved(article), origin, draws=False),
+    }
 
 
 def _simulated(article: Article) -> dict:

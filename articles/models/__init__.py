@@ -19,6 +19,7 @@ from articles.models.imports import ImportedFile, ImportedItem, WordPressCategor
 from articles.models.menus import MenuEntry
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
+from articles.models.previews import PreviewLink
 from articles.models.regions import Region
 from articles.models.related import RelatedPiece
 from articles.models.scenarios import Forecast, Scenario, ScenarioStep
@@ -44,6 +45,7 @@ __all__ = [
     "OldAddress",
     "Page",
     "Person",
+    "PreviewLink",
     "Region",
     "RelatedPiece",
     "Scenario",

@@ -12,8 +12,8 @@ from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 #: First parts of addresses that the site has, or will have, for something else.
 RESERVED = {
-    *("corrections", "events", "feeds", "media", "my", "people", "search"),
-    *("series", "static", "topics", "regions", "articles", "staff"),
+    *("corrections", "events", "feeds", "media", "my", "people"),
+    *("preview", "regions", "search", "series", "staff", "static", "topics", "articles"),
     # Languages take a prefix.
     *("az", "fa", "hy", "ka", "ru", "tr"),
 }

@@ -1,13 +1,21 @@
-"""A kept version as a reader sees it: the piece with what it said then. It is never saved."""
+"""A kept version as a reader sees it: the piece with what it said then. It is never saved; nor is a preview."""
 
 from articles.models import Article, Person, Region, Topic, Version
 from articles.versions.content import NO_SCENARIO, fill
 from ccsis.media.models import Image
 
+PRINTED = ("name", "title", "affiliation")
+
 
 def as_it_was(article: Article, version: Version) -> Article:
     """The article (as `with_everything` gives it) with the content of one of its versions."""
-    content = NO_SCENARIO | version.content
+    article = saying(article, NO_SCENARIO | version.content)
+    article.shown_version = version.number
+    return article
+
+
+def saying(article: Article, content: dict) -> Article:
+    """The article (as `with_everything` gives it) with this content."""
     fill(article, content)
     article.picture = Image.objects.filter(pk=content["picture"]).first()
     article.byline_list = _bylines(content["bylines"])
@@ -15,7 +23,6 @@ def as_it_was(article: Article, version: Version) -> Article:
     article.tag_list = _named(Topic, content["topics"])
     article.scenario_row = {name: content[name] for name in ("assumptions", "actors")}
     article.step_list = content["steps"]
-    article.shown_version = version.number
     return article
 
 
@@ -26,9 +33,11 @@ def _bylines(rows: list[dict]) -> list[dict]:
 
 
 def _byline(row: dict, person: Person | None) -> dict:
-    entry = {name: row[name] for name in ("name", "title", "affiliation", "role")}
-    return entry | {
-        "name": row["name"] or (person.name if person else ""),
+    printed = {name: row[name] for name in PRINTED}
+    if person and not row["name"]:
+        printed = {name: getattr(person, name) for name in PRINTED}
+    return printed | {
+        "role": row["role"],
         "slug": person.slug if person and not person.withheld_at else None,
         "kind": person and person.kind,
     }

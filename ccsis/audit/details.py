@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 NAMES = {
     "by_link": _("by a one-time link"),
+    "days": _("days"),
     "fields": _("what changed"),
     "form": _("form"),
     "groups": _("groups"),
     "kind": _("kind"),
+    "link": _("link"),
     "mails": _("mails"),
     "merged": _("merged"),
     "mode": _("state"),

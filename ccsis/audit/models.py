@@ -34,6 +34,8 @@ class Action(models.TextChoices):
     VERSION_SHOWN = "version-shown", _("version shown again")
     TOPIC_RENAMED = "topic-renamed", _("topic renamed")
     TOPICS_MERGED = "topics-merged", _("topics merged")
+    PREVIEW_SHARED = "preview-shared", _("preview link made")
+    PREVIEW_REVOKED = "preview-revoked", _("preview link revoked")
     FORECAST_RESOLVED = "forecast-resolved", _("forecast resolved")
     LET_IN = "let-in", _("held sending let in")
     DROPPED = "dropped", _("held sending dropped")

@@ -85,7 +85,7 @@ def as_sent(request: HttpRequest, data: QueryDict) -> HttpRequest:
 
 def settle_rows(data: QueryDict, formset) -> None:
     """Rows that are gone meanwhile become new ones, so that what was typed into them stays."""
-    rows = _rows(data, formset.prefix)
+    rows = rows_of(data, formset.prefix)
     key, parent = formset.model._meta.pk.name, formset.fk.name
     present = {str(row.pk) for row in formset.get_queryset()}
     old = [row for row in rows if row.get(key, [""])[-1] in present]
@@ -103,7 +103,7 @@ def settle_rows(data: QueryDict, formset) -> None:
     data[f"{formset.prefix}-{INITIAL_FORM_COUNT}"] = str(len(old))
 
 
-def _rows(data: QueryDict, prefix: str) -> list[dict[str, list[str]]]:
+def rows_of(data: QueryDict, prefix: str) -> list[dict[str, list[str]]]:
     """The inline forms that were sent, each by the names of its fields."""
     rows: dict[int, dict[str, list[str]]] = {}
     pattern = re.compile(rf"{re.escape(prefix)}-(\d{{1,4}})-(.+)", re.DOTALL)

@@ -14,6 +14,7 @@ from ccsis.intake.lost_form import LostLinkForm
 from ccsis.intake.personal import erasure, export
 from ccsis.intake.public import public_form
 from ccsis.intake.receipts import received
+from ccsis.lib.responses import secret
 from ccsis.workflow.transitions import Refused
 
 
@@ -31,14 +32,6 @@ def behind_link(view: Callable) -> Callable:
         return secret(view(request, row, **kwargs) if row else _dead(request))
 
     return answer
-
-
-def secret(response: HttpResponse) -> HttpResponse:
-    """For an answer at an address that is itself a secret."""
-    response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
 
 
 def private_form(form_class) -> Callable:

@@ -9,8 +9,8 @@ import psycopg
 from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 
-#: A sender's private page, a colleague's way in: whoever has the address can open it.
-PRIVATE_LINK = re.compile(r"(/my/|/welcome/)[^/\s?\"']+")
+#: A sender's private page, a colleague's way in, a piece before its day: whoever has the address can open it.
+PRIVATE_LINK = re.compile(r"(/my/|/welcome/|/preview/)[^/\s?\"']+")
 #: Search words and form values travel in query strings.
 QUERY = re.compile(r"(/[^\s?]*)\?\S+")
 #: gunicorn tells whose request it could not read, and quotes it.

@@ -1,7 +1,15 @@
-"""Refusals that are part of the design: a status, what happened, what to do next."""
+"""Refusals that are part of the design: a status, what happened, what to do next; and answers that are secrets."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
+
+
+def secret(response: HttpResponse) -> HttpResponse:
+    """For an answer at an address that is itself a secret."""
+    response["Cache-Control"] = "no-store, private"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
 
 
 def gone(request, withdrawn) -> HttpResponse:

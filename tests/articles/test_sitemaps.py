@@ -211,6 +211,7 @@ def test_robots_are_told_where_the_sitemaps_are(client):
         "User-agent: *",
         "Disallow: /staff/",
         "Disallow: /my/",
+        "Disallow: /preview/",
         "",
         "Sitemap: http://testserver/sitemap.xml",
         "Sitemap: http://testserver/sitemap-news.xml",

@@ -57,13 +57,13 @@ export function keeping({ form, status, words: dataset }) {
 }
 
 /** What is typed, without files: they are not kept. */
-function typed(form) {
+export function typed(form) {
   const data = new FormData(form)
   for (const [name, value] of [...data]) if (value instanceof File) data.delete(name)
   return data
 }
 
-function serialised(data) {
+export function serialised(data) {
   // The token changes with a new log-in.
   return JSON.stringify([...data].filter(([name]) => name !== "csrfmiddlewaretoken"))
 }

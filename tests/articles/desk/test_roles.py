@@ -46,6 +46,7 @@ MIGRATIONS = [
         "0023_who_hides_versions",
         "0025_who_writes_scenarios",
         "0032_who_merges_topics",
+        "0030_who_shares_previews",
     )
 ]
 NOBODY = "nobody"
@@ -111,6 +112,12 @@ def sends_to_review(client):
     article = draft(client)
     take(client, article, "submit")
     return state_of(article) == State.IN_REVIEW
+
+
+def shares_a_preview(client):
+    article = draft(client)
+    client.post(f"{ARTICLES}{article.pk}/links/", {"days": "1"})
+    return article.preview_links.exists()
 
 
 def begins_a_change(client):
@@ -342,6 +349,7 @@ TAKEN = {
     "send it to review": sends_to_review,
     "change one's own released piece, from any version, or drop the change": begins_a_change,
     "add a picture": adds_a_picture,
+    "let somebody outside read it before its day": shares_a_preview,
     "edit the piece of somebody else": edits_anothers,
     "send a piece back": sends_back,
     "describe people": describes_people,

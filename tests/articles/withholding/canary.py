@@ -20,11 +20,13 @@ from articles.models import (
     ImportedItem,
     MenuEntry,
     OldAddress,
+    PreviewLink,
     Scenario,
     State,
     WithdrawalReason,
     WordPressCategory,
 )
+from articles.previews.links import make_link, path_of
 from articles.versions import changes
 from ccsis.desk.models import UnsavedWork
 from ccsis.media.actions import store_image
@@ -111,7 +113,11 @@ def _say_it_in_pieces(person):
     _change_it_twice(piece)
     other = make_article(title="By a guest", slug="by-a-guest")
     other.bylines.create(name=f"Dr {NAME}", title="A chair", position=1)
-    make_article(state=State.DRAFT, slug="quillon-draft", **fields | {"title": f"Draft: {NAME}"})
+    draft = make_article(
+        state=State.DRAFT, slug="quillon-draft", **fields | {"title": f"Draft: {NAME}"}
+    )
+    for row in (draft, piece.pending):
+        make_link(row, days=1, by=make_superuser(f"shows-{row.pk}"))
     gone = make_article(slug="gone-zebedee-quillon", **fields | {"title": f"Gone: {NAME}"})
     _take_back(gone)
     _say_it_in_a_simulation()
@@ -201,7 +207,8 @@ def _content_type(row) -> int:
 def places_of_the_canary(client, staff_client) -> list[str]:
     """Everything that holds the canary: tables, files, the cache, answers to readers and to staff."""
     found = [*_tables(), *_files(), *_cached()]
-    found += [f"read {path}" for path in crawl(client, START)]
+    previews = [path_of(link) for link in PreviewLink.objects.all()]
+    found += [f"read {path}" for path in crawl(client, [*START, *previews])]
     found += [f"desk {path}" for path in crawl(staff_client, ["/staff/"])]
     return sorted(found)
 

@@ -70,4 +70,5 @@ EVERYWHERE = [
     *("read /articles/gone-", "read /zebedee-quillon-page/", "read /regions/caucasus/"),
     *("desk /staff/articles/article/", "desk /staff/articles/person/", "/history/"),
     *("/differences/", "desk /staff/media/image/", "read /articles/a-scenario/"),
+    "read /preview/",
 ]

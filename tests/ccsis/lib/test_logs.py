@@ -51,6 +51,11 @@ def test_a_colleagues_way_in_is_masked():
     assert mask(line) == "GET /staff/account/welcome/…/ HTTP/1.1"
 
 
+def test_a_piece_before_its_day_is_masked():
+    line = '"GET /preview/12-abcdefghij234567abcdefghij/ HTTP/1.1" 200'
+    assert mask(line) == '"GET /preview/…/ HTTP/1.1" 200'
+
+
 def test_query_strings_are_masked():
     assert mask("GET /search/?q=my+illness 200") == "GET /search/?… 200"
 

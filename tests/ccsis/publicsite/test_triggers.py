@@ -35,6 +35,7 @@ UNSEEN = {
     "admin": "what staff did",
     "articles.ImportedFile": "what the importer remembers",
     "articles.ImportedItem": "what the importer remembers",
+    "articles.PreviewLink": "who may read a piece before its day",
     "articles.WithheldName": "by what the importer knows them",
     "articles.WordPressCategory": "what the importer obeys",
     "audit": "what staff did",

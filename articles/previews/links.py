@@ -1,0 +1,103 @@
+"""Preview links: an address that shows one piece before its day, and that nothing stored contains.
+
+A link is the number of its row and a proof under the site's key: HMAC(key, row and piece, counter).
+It ends by itself after some days. Raising the counter revokes it; a new SECRET_KEY revokes all.
+"""
+
+import base64
+import re
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from articles.models import Article, PreviewLink
+from articles.states import is_own
+from ccsis.audit.actions import record
+from ccsis.audit.models import Action
+from ccsis.workflow.transitions import Refused
+
+SALT = "articles.previews.links"
+#: For how many days a link can be made, the usual number in the middle.
+DAYS = (1, 7, 30)
+#: So many can be open for one piece: more would be a way of publishing.
+MOST = 20
+#: The number of the row, and 130 bits in Base32.
+LENGTH = 26
+TOKEN = re.compile(r"([1-9][0-9]{0,17})-([a-z2-7]{26})")
+
+
+def may_be_previewed(article: Article) -> bool:
+    """Whether readers cannot read it yet: it is being written, or waits for its time."""
+    piece = article.piece
+    is_waiting = article.is_in_writing or (article.is_released and not article.is_due)
+    return is_waiting and not piece.deleted_at
+
+
+@transaction.atomic
+def make_link(article: Article, *, days: int, by: AbstractBaseUser) -> PreviewLink:
+    """Let whoever has its address read a piece, or a change, for some days (one of DAYS).
+
+    Raises Refused for a person who may not, for what readers can read, and beyond MOST open ones.
+    """
+    article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    if not (may_be_previewed(article) and may_share(by, article) and days in DAYS):
+        raise Refused(_("You may not make a preview link for this now."))
+    if open_links(article).count() >= MOST:
+        raise Refused(_("This has %d open links. Revoke one first.") % MOST)
+    now = timezone.now()
+    link = PreviewLink.objects.create(
+        article=article, made_by=by, made_at=now, expires_at=now + timedelta(days=days)
+    )
+    record(actor=by, action=Action.PREVIEW_SHARED, subject=article.piece, link=link.pk, days=days)
+    return link
+
+
+@transaction.atomic
+def revoke(link: PreviewLink, *, by: AbstractBaseUser) -> None:
+    """End a link at once; ending it again changes nothing. Raises Refused for a person who may not."""
+    link = PreviewLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    if not may_share(by, link.article):
+        raise Refused(_("You may not revoke this link."))
+    if not link.is_open:
+        return
+    link.counter += 1
+    link.revoked_by, link.revoked_at = by, timezone.now()
+    link.save(update_fields=["counter", "revoked_by", "revoked_at"])
+    record(actor=by, action=Action.PREVIEW_REVOKED, subject=link.article.piece, link=link.pk)
+
+
+def may_share(user: AbstractBaseUser, article: Article) -> bool:
+    return user.has_perm("articles.add_previewlink") and is_own(user, article)
+
+
+def open_links(article: Article) -> QuerySet[PreviewLink]:
+    return PreviewLink.objects.filter(
+        article=article, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    )
+
+
+def path_of(link: PreviewLink) -> str:
+    """The address that opens a link."""
+    token = f"{link.pk}-{_proof(link.pk, link.article_id, link.counter)}"
+    return reverse("preview", args=[token])
+
+
+def link_of(token: str) -> PreviewLink | None:
+    """The link that an address opens; None for one that is wrong, expired or revoked alike."""
+    found = TOKEN.fullmatch(token)
+    pk, proof = (int(found[1]), found[2]) if found else (0, "")
+    link = PreviewLink.objects.filter(pk=pk).first()
+    known = (link.article_id, link.counter) if link else (0, 0)
+    is_right = constant_time_compare(_proof(pk, *known), proof)
+    return link if link and is_right and link.is_open else None
+
+
+def _proof(pk: int, article_pk: int, counter: int) -> str:
+    digest = salted_hmac(SALT, f"{pk}:{article_pk}:{counter}", algorithm="sha256").digest()
+    return base64.b32encode(digest).decode()[:LENGTH].lower()
