@@ -4,10 +4,11 @@ import re
 
 import nh3
 from django.conf import settings
+from django.urls import reverse_lazy
 from django_prose_editor.config import allowlist_from_extensions
 
 from ccsis.lib.languages import NAMES, language_tag
-from ccsis.lib.richtext import figures, notes, passages
+from ccsis.lib.richtext import figures, links, notes, passages
 from ccsis.lib.richtext.pieces import pieces_of, together
 
 #: The editor's extensions. Adding one here allows its tags on every way in, and nothing else does.
@@ -24,7 +25,11 @@ EXTENSIONS = {
     "HorizontalRule": True,
     "Image": True,
     "Italic": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Link": {
+        "enableTarget": False,
+        "protocols": ["http", "https", "mailto", *links.SCHEMES],
+        "choices": reverse_lazy(settings.INNER_LINK_CHOICES),
+    },
     "ListItem": True,
     "OrderedList": True,
     "PassageLanguage": {"names": NAMES},
@@ -72,6 +77,8 @@ def _cleaner() -> nh3.Cleaner:
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src":
         return value if _is_own_media(value) else None
+    if name == "href":
+        return None if links.is_refused(value) else value
     if name == "lang":
         return (tag in passages.MARKED and language_tag(value)) or None
     return None if (tag, name) == ("figure", "class") or tag == "span" else value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from ccsis.lib.richtext import addresses, figures, headings, notes, passages, tables
+from ccsis.lib.richtext import addresses, figures, headings, links, notes, passages, tables
 from ccsis.lib.richtext.headings import Heading
 from ccsis.lib.richtext.notes import Note
 from ccsis.lib.richtext.pieces import Piece, pieces_of, together
@@ -32,6 +32,9 @@ def document(html: str, *, language: str = "", prefix: str = "") -> Document:
         addresses.hide(pieces)
     if ' lang="' in html:
         passages.show(pieces)
+    if links.SIGN.search(html):
+        # Nobody has said where they lead (`links.lead`): they lead nowhere.
+        links.show(pieces, {})
     if "<img" in html:
         _load_late(pieces)
     if "<table" in html:
