@@ -8,6 +8,9 @@ import { choices, isInner, ownPath } from "./inner.js"
 // Milliseconds without a stroke, after which the server is asked.
 const PAUSE = 200
 const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i
+const HELP = gettext(
+  "A link to a piece or page follows it when its address changes, and is left out while readers cannot see it.",
+)
 const MAIL = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/
 const BARE = /^[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?$/
 
@@ -30,18 +33,33 @@ class Field {
     this.found = []
     this.active = -1
     const id = uniqueId("target")
-    this.list = crel("ul", { id: `${id}-list`, className: "choices", role: "listbox", hidden: true, "aria-label": gettext("Pieces and pages") })
+    this.list = crel("ul", {
+      id: `${id}-list`,
+      className: "choices",
+      hidden: true,
+      role: "listbox",
+      "aria-label": gettext("Pieces and pages"),
+    })
     this.status = crel("p", { className: "choices__status", role: "status" })
     this.input = crel("input", {
-      id, name: "href", type: "text", autocomplete: "off", spellcheck: false,
-      role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list",
+      id,
+      name: "href",
+      type: "text",
+      autocomplete: "off",
+      spellcheck: false,
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-controls": this.list.id,
       "aria-describedby": `${id}-help`,
+      "aria-expanded": "false",
     })
     this.content = [
       crel("div", { className: "prose-editor-dialog-field" }, [
         crel("label", { htmlFor: id, textContent: gettext("Title of a piece or page, or an address") }),
-        crel("p", { id: `${id}-help`, className: "choices__help", textContent: gettext("A link to a piece or page follows it when its address changes, and is left out while readers cannot see it.") }),
-        this.input, this.list, this.status,
+        crel("p", { id: `${id}-help`, className: "choices__help", textContent: HELP }),
+        this.input,
+        this.list,
+        this.status,
       ]),
     ]
     this.input.addEventListener("input", () => this.typed())
@@ -104,7 +122,8 @@ class Field {
   key(event) {
     const { length } = this.found
     if (!length) return
-    const next = { ArrowDown: (this.active + 1) % length, ArrowUp: (this.active < 1 ? length : this.active) - 1 }[event.key]
+    const before = (this.active < 1 ? length : this.active) - 1
+    const next = { ArrowDown: (this.active + 1) % length, ArrowUp: before }[event.key]
     if (next !== undefined) this.activate(next)
     else if (event.key === "Enter" && this.active >= 0) this.choose(this.found[this.active])
     else if (event.key === "Escape") this.offer([])

@@ -16,8 +16,11 @@ export function ask({ title, content, answer = () => true, submit, close = gette
   const id = uniqueId("dialog")
   const buttons = [crel("button", { type: "button", value: "cancel", textContent: close })]
   if (submit) buttons.unshift(crel("button", { type: "submit", textContent: submit }))
+  const heading = crel("h3", { id, className: "prose-editor-dialog-title", textContent: title })
+  // What is only read is read from its beginning.
+  if (!submit) Object.assign(heading, { tabIndex: -1, autofocus: true })
   const form = crel("form", { method: "dialog", noValidate: true }, [
-    crel("h3", { id, className: "prose-editor-dialog-title", textContent: title }),
+    heading,
     ...content,
     crel("div", { className: "prose-editor-dialog-buttons" }, buttons),
   ])

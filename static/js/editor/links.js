@@ -57,7 +57,11 @@ async function set(editor, url) {
   const { href, words } = target
   if (isThere) chain.extendMarkRange("link").updateAttributes("link", { href }).run()
   else if (!editor.state.selection.empty) chain.setMark("link", { href }).run()
-  else chain.insertContent({ type: "text", text: words, marks: [{ type: "link", attrs: { href } }] }).unsetMark("link").run()
+  else chain.insertContent(linked(words, href)).unsetMark("link").run()
+}
+
+function linked(text, href) {
+  return { type: "text", text, marks: [{ type: "link", attrs: { href } }] }
 }
 
 /** Links to this site's own addresses name what is there; an address alone becomes its title. */
@@ -76,7 +80,8 @@ async function nameOwn(view, url) {
     const named = schema.marks.link.create({ href: hash ? `${row.name}#${hash}` : row.name })
     const end = place + node.nodeSize
     if (node.text === mark.attrs.href) {
-      tr.replaceWith(place, end, schema.text(row.title, named.addToSet(mark.removeFromSet(node.marks))))
+      const marks = named.addToSet(mark.removeFromSet(node.marks))
+      tr.replaceWith(place, end, schema.text(row.title, marks))
     } else {
       tr.addMark(place, end, named)
     }

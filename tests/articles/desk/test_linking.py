@@ -25,7 +25,7 @@ def names(client, **asked):
 
 @pytest.fixture
 def author(db):
-    return make_user(groups=["Authors"])
+    return make_user(groups=["author"])
 
 
 @pytest.fixture
