@@ -331,6 +331,10 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [static_lazy("js/editor/links.js")],
         "extensions": {"Link": process_link},
     },
+    {
+        "js": [static_lazy("js/editor/quotes.js")],
+        "extensions": {"PullQuote": html_tags(["aside"])},
+    },
 ]
 
 # Hashes of withheld names, outside the database, so that a restored backup is freed of them again.

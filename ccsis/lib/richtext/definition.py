@@ -8,11 +8,11 @@ from django.urls import reverse_lazy
 from django_prose_editor.config import allowlist_from_extensions
 
 from ccsis.lib.languages import NAMES, language_tag
-from ccsis.lib.richtext import figures, links, notes, passages
+from ccsis.lib.richtext import figures, links, notes, passages, quotes
 from ccsis.lib.richtext.pieces import pieces_of, together
 
 #: The editor's extensions. Adding one here allows its tags on every way in, and nothing else does.
-#: `FootNote` and `PassageLanguage` are our own: see settings, and `static/js/editor`.
+#: `FootNote`, `PassageLanguage` and `PullQuote` are our own: see settings, and `static/js/editor`.
 EXTENSIONS = {
     "Blockquote": True,
     "Bold": True,
@@ -33,6 +33,7 @@ EXTENSIONS = {
     "ListItem": True,
     "OrderedList": True,
     "PassageLanguage": {"names": NAMES},
+    "PullQuote": True,
     "Subscript": True,
     "Superscript": True,
     "Table": True,
@@ -43,7 +44,7 @@ EXTENSIONS = {
 #: What is left of an image whose address was refused.
 NO_ADDRESS = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 #: What may stand in a text in more than one form.
-UNSETTLED = re.compile("<(?:caption|figure|foot-note|span)")
+UNSETTLED = re.compile("<(?:aside|caption|figure|foot-note|span)")
 EMPTY = {"", "<p></p>", "<p><br></p>"}
 
 
@@ -62,6 +63,7 @@ def _settled(html: str) -> str:
         return html
     pieces = pieces_of(html)
     passages.settle(pieces)
+    pieces = pieces_of(together(quotes.settle(pieces)))
     # The result of one step is read anew by the next: each may write more than one tag in a piece.
     return together(notes.settle(pieces_of(together(figures.settle(pieces)))))
 
