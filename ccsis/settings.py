@@ -335,6 +335,19 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [static_lazy("js/editor/quotes.js")],
         "extensions": {"PullQuote": html_tags(["aside"])},
     },
+    {
+        "js": [static_lazy("js/editor/paste.js"), static_lazy("js/editor/writing.js")],
+        "extensions": {"Paste": html_tags([]), "Writing": html_tags([])},
+    },
+]
+
+# All in buttons: the library's list of headings cannot be reached by keyboard.
+DJANGO_PROSE_EDITOR_MENU_GROUPS = [
+    {"group": group}
+    for group in (
+        *("blockType -lists", "lists", "nodes -blockType -lists", "marks", "link"),
+        *("table", "history", "utility", "writing"),
+    )
 ]
 
 # Hashes of withheld names, outside the database, so that a restored backup is freed of them again.

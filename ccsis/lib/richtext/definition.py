@@ -12,7 +12,7 @@ from ccsis.lib.richtext import figures, links, notes, passages, quotes
 from ccsis.lib.richtext.pieces import pieces_of, together
 
 #: The editor's extensions. Adding one here allows its tags on every way in, and nothing else does.
-#: `FootNote`, `PassageLanguage` and `PullQuote` are our own: see settings, and `static/js/editor`.
+#: `FootNote`, `PassageLanguage`, `Paste`, `PullQuote` and `Writing` are our own: see settings, and `static/js/editor`.
 EXTENSIONS = {
     "Blockquote": True,
     "Bold": True,
@@ -33,6 +33,7 @@ EXTENSIONS = {
     "ListItem": True,
     "OrderedList": True,
     "PassageLanguage": {"names": NAMES},
+    "Paste": True,
     "PullQuote": True,
     "Subscript": True,
     "Superscript": True,
@@ -40,6 +41,7 @@ EXTENSIONS = {
     "TableCell": True,
     "TableHeader": True,
     "TableRow": True,
+    "Writing": True,
 }
 #: What is left of an image whose address was refused.
 NO_ADDRESS = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
