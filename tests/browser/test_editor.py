@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from articles.actions import keep_old_address
 from articles.models import Article, State
+from tests.browser.test_axe import TAGS
 from tests.factories import make_article, make_page
 
 pytestmark = pytest.mark.browser
@@ -238,7 +239,7 @@ def test_a_link_that_leads_to_no_note_stays_words(desk, write, saved):
 def test_pasting_is_taken_back_at_once(desk, write, saved):
     article = write("<p>Before</p>")
     paste(desk, WORD, "plain")
-    expect(desk.locator(f"{TEXT} h2")).to_have_count(1)
+    expect(desk.locator(f"{TEXT} h3")).to_have_count(1)
     desk.keyboard.press("Control+z")
     assert saved(article) == "<p>Before</p>"
 
@@ -281,7 +282,8 @@ def test_a_link_that_is_there_shows_the_title_of_today(desk, write, saved):
 
 def test_without_selected_words_the_title_is_the_link(desk, write, saved):
     target = make_article(title="Water in the north")
-    article = write("<p>See </p>")
+    article = write("<p>See</p>")
+    desk.keyboard.type(" ")
     button(desk, "Link").click()
     desk.keyboard.type("water")
     desk.locator("dialog").get_by_role("option").click()
@@ -446,3 +448,34 @@ def test_the_buttons_are_one_stop_with_names(desk, write):
     expect(button(desk, "Heading below it")).to_be_focused()
     desk.keyboard.press("Escape")
     expect(desk.locator(TEXT)).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_axe_finds_nothing_in_the_editor_and_its_dialogs(desk, write, axe, width, scheme):
+    desk.context.add_init_script(axe)
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.emulate_media(color_scheme=scheme)
+    make_article(title="Water in the north")
+    write(f"<aside>One</aside>{NOTED}")
+    paste(desk, '<p>Words</p><img src="https://example.org/a.png">')
+    assert complaints_of_axe(desk, ".prose-editor") == []
+    desk.keyboard.press("Control+Alt+w")
+    assert complaints_of_axe(desk, ".prose-editor") == []
+    desk.keyboard.press("Control+k")
+    desk.keyboard.type("water")
+    expect(desk.locator("dialog").get_by_role("option")).to_have_count(1)
+    desk.keyboard.press("ArrowDown")
+    assert complaints_of_axe(desk, "dialog") == []
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("dialog")).to_have_count(0)
+    desk.keyboard.press("Control+Alt+h")
+    assert complaints_of_axe(desk, "dialog") == []
+
+
+def complaints_of_axe(desk, selector):
+    return desk.evaluate(
+        """async ([selector, tags]) => (await axe.run(selector, { runOnly: tags, resultTypes: ["violations"] }))
+            .violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`))""",
+        [selector, TAGS],
+    )
