@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
     CharField,
     F,
@@ -72,7 +74,7 @@ class IsAny(Func):
 
 
 def _slugs(rows: QuerySet, scheme: str) -> ArraySubquery:
-    named = NamedIn(OuterRef("body"), scheme=scheme, output_field=TextField())
+    named = NamedIn(OuterRef("body"), scheme=scheme, output_field=ArrayField(BigIntegerField()))
     found = rows.filter(IsAny(F("pk"), named)).order_by("pk")
     told = Concat(F("pk"), Value(" "), F("slug"), output_field=TextField())
     return ArraySubquery(found.values_list(told))

@@ -32,7 +32,8 @@ def is_refused(address: str) -> bool:
 
 def names_in(html: str) -> set[str]:
     """What a text links to: "article:12"."""
-    return {name[1] for piece in _inner(pieces_of(html)) if (name := _name(piece))}
+    inner = filter(_is_inner, pieces_of(html))
+    return {name[1] for piece in inner if (name := _name(piece))}
 
 
 def lead(rows: Iterable[Model | None], field: str = "body") -> None:
@@ -47,17 +48,17 @@ def lead(rows: Iterable[Model | None], field: str = "body") -> None:
 
 
 def led(html: str, addresses: Mapping[str, str]) -> str:
-    """The text with these addresses; what has none is no link any more. addresses: by name."""
+    """The text with these addresses, by name."""
     pieces = pieces_of(html)
     show(pieces, addresses)
     return together(pieces)
 
 
 def show(pieces: list[Piece], addresses: Mapping[str, str]) -> None:
-    inner = set(map(id, _inner(pieces)))
+    """Write the addresses into the links; what has none is no link any more."""
     ends_too = False
     for piece in pieces:
-        if id(piece) in inner:
+        if _is_inner(piece):
             address = _address(piece, addresses)
             ends_too = address is None
             piece.html = "" if ends_too else HREF.sub(f' href="{escape(address)}"', piece.html)
@@ -76,9 +77,9 @@ def addresses_of(names: set[str]) -> dict[str, str]:
     return found
 
 
-def _inner(pieces: Iterable[Piece]) -> Iterable[Piece]:
-    """The opening tags of inner links."""
-    return (p for p in pieces if p.name == "a" and not p.closes and SIGN.search(p.attributes))
+def _is_inner(piece: Piece) -> bool:
+    """Whether it is the tag that opens an inner link."""
+    return piece.name == "a" and not piece.closes and SIGN.search(piece.attributes) is not None
 
 
 def _name(piece: Piece) -> re.Match | None:
