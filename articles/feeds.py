@@ -26,6 +26,7 @@ from django.views.decorators.http import condition
 
 from articles import forecasts
 from articles.corrections import changed_at, corrections_of
+from articles.links import leads_to
 from articles.metadata import headline, labels
 from articles.models import Article, Byline, Person, Region, Series, State
 from articles.scenarios import scenario_of
@@ -35,6 +36,7 @@ from ccsis.identity import IDENTITY
 from ccsis.lib.characters import one_line, printable
 from ccsis.lib.reading import for_reading
 from ccsis.lib.richtext.addresses import without_addresses
+from ccsis.lib.richtext.links import lead
 from ccsis.lib.richtext.pieces import TAG
 
 ENTRIES = 30
@@ -218,6 +220,7 @@ class ArticleFeed(Feed):
         channel, origin = source
         chosen = Article.objects.published().filter(pk__in=[row["pk"] for row in channel.stamps])
         newest = chosen.with_everything().order_by("-published_at", "-pk")
+        lead(newest)
         return [Entry(article, origin) for article in newest]
 
     def item_title(self, entry):
@@ -327,6 +330,7 @@ def _stamps(condition: Q) -> QuerySet:
             scenario=F("scenario_row"),
             steps=F("step_list"),
             topics=F("tag_list"),
+            **leads_to(),
         )
     )[:ENTRIES]
 

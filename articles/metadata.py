@@ -22,7 +22,7 @@ from articles.sections import authors, section_name
 from articles.series import Place
 from ccsis.identity import IDENTITY
 from ccsis.lib.characters import one_line
-from ccsis.lib.richtext import without_notes
+from ccsis.lib.richtext import without_notes, without_quotes
 from ccsis.lib.richtext.addresses import without_addresses
 from ccsis.media.models import Image
 
@@ -380,11 +380,11 @@ def _said(text: str) -> str:
 
 
 def _text(html: str) -> str:
-    """The words of rich text without its notes; where a tag stood, they do not run together.
+    """The words of rich text without its notes and pull quotes; where a tag stood, they do not run together.
 
     Mail addresses are left out: here nothing hides them from those who collect them.
     """
-    words = unescape(strip_tags(without_notes(html).replace("<", " <")))
+    words = unescape(strip_tags(without_quotes(without_notes(html)).replace("<", " <")))
     return without_addresses(one_line(words))
 
 

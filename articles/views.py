@@ -20,6 +20,7 @@ from articles.versions.showing import as_it_was
 from ccsis.lib.paging import page_of
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import gone
+from ccsis.lib.richtext import links
 
 PAGE_SIZE = 20
 CURSORS = ("before", "after")
@@ -116,6 +117,7 @@ def version_detail(request, slug, number):
 
 def around(request, article: Article) -> dict:
     """What an article's page shows with it."""
+    links.lead([article])
     place = reading.place_of(article)
     related = list(
         related_to(article, besides=[part.slug for part in place.readable] if place else [])
@@ -219,6 +221,7 @@ def person_detail(request, slug):
 @for_reading
 def page_detail(request, slug):
     page = get_object_or_404(Page.objects.published(), slug=slug)
+    links.lead([page])
     return render(request, "articles/page_detail.html", {"page": page})
 
 

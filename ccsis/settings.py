@@ -10,7 +10,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.config import html_tags, process_figure, process_table
+from django_prose_editor.config import html_tags, process_figure, process_link, process_table
 from js_asset import static_lazy
 
 from ccsis.identity import IDENTITY
@@ -327,6 +327,27 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [static_lazy("js/editor/tables.js")],
         "extensions": {"Figure": process_figure, "Table": process_table},
     },
+    {
+        "js": [static_lazy("js/editor/links.js")],
+        "extensions": {"Link": process_link},
+    },
+    {
+        "js": [static_lazy("js/editor/quotes.js")],
+        "extensions": {"PullQuote": html_tags(["aside"])},
+    },
+    {
+        "js": [static_lazy("js/editor/paste.js"), static_lazy("js/editor/writing.js")],
+        "extensions": {"Paste": html_tags([]), "Writing": html_tags([])},
+    },
+]
+
+# All in buttons: the library's list of headings cannot be reached by keyboard.
+DJANGO_PROSE_EDITOR_MENU_GROUPS = [
+    {"group": group}
+    for group in (
+        *("blockType -lists", "lists", "nodes -blockType -lists", "marks", "link"),
+        *("table", "history", "utility", "writing"),
+    )
 ]
 
 # Hashes of withheld names, outside the database, so that a restored backup is freed of them again.
@@ -360,6 +381,11 @@ PERSONAL_DATA = [
 
 # The modules that know where an image is shown (`ccsis.media.actions`).
 IMAGE_USERS = ["articles.pictures", "events.pictures"]
+
+# The modules that know where the inner links of a text lead (`ccsis.lib.richtext.links`), and the
+# address at which the editor finds them by title.
+INNER_LINKS = ["articles.links"]
+INNER_LINK_CHOICES = "admin:articles_article_links"
 
 # The modules that know what a piece was made of (`articles.admin.origins`).
 ARTICLE_ORIGINS = ["submissions.origins"]

@@ -21,6 +21,7 @@ from ccsis.intake.personal.registry import records
 from ccsis.intake.public import public_form
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import too_large, too_many, unavailable
+from ccsis.lib.richtext import links
 from events.calls import next_event
 
 SERIES_SHOWN = 2
@@ -80,7 +81,9 @@ def robots(request):
 
 
 def _standing(slug: str) -> Page | None:
-    return Page.objects.published().filter(slug=slug).first()
+    page = Page.objects.published().filter(slug=slug).first()
+    links.lead([page])
+    return page
 
 
 def bad_request(request, exception):

@@ -6,6 +6,7 @@ from ccsis.intake.actions import receive
 from ccsis.intake.public import public_form
 from ccsis.lib.arrivals import arrived_at
 from ccsis.lib.reading import for_reading
+from ccsis.lib.richtext import links
 from events.calls import standing_of
 from events.forms import PartnerForm
 from events.metadata import event_node
@@ -25,6 +26,7 @@ def event_list(request):
 @for_reading
 def event_detail(request, slug):
     event = get_object_or_404(_with_parts(), slug=slug)
+    links.lead([event])
     origin = f"{request.scheme}://{request.get_host()}"
     context = {
         "event": event,
@@ -41,6 +43,7 @@ def event_detail(request, slug):
 def call_detail(request, slug):
     """The call for abstracts: topics, what is asked, and when it closes."""
     event = get_object_or_404(_with_parts(), slug=slug)
+    links.lead([event], "call_text")
     context = {"event": event, "call": standing_of(event, arrived_at(request))}
     return render(request, "events/call_detail.html", context)
 

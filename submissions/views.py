@@ -7,6 +7,7 @@ from ccsis.intake.actions import receive
 from ccsis.intake.public import public_form
 from ccsis.lib import sealing
 from ccsis.lib.reading import for_reading
+from ccsis.lib.richtext import links
 from submissions.forms import Choices, PitchForm, SimulationForm
 from submissions.forms.choices import inviting_series
 from submissions.models import Call
@@ -15,9 +16,11 @@ from submissions.models import Call
 @for_reading
 def contribute(request):
     """The standing text that staff edit, what is promised, and the ways in."""
+    page = Page.objects.published().filter(slug="contribute").first()
+    links.lead([page])
     context = {
         "call": Call.current(),
-        "page": Page.objects.published().filter(slug="contribute").first(),
+        "page": page,
         "series": inviting_series(),
         "can_be_protected": sealing.is_available(),
     }

@@ -37,6 +37,8 @@ BODY = f"""
 <a href="https://example.org/">a link</a>. {LONG_WORD}</p>
 <h3>A smaller part</h3>
 <p>With words of its own.</p>
+<aside>With words of its own</aside>
+<aside>Other words than the text has</aside>
 <h2>Another part</h2>
 <blockquote><p>A made-up quotation.</p></blockquote>
 {WIDE_TABLE}

@@ -12,6 +12,7 @@ from articles.admin import (
     bulk,
     corrections,
     history,
+    linking,
     merging,
     planning,
     previews,
@@ -188,6 +189,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             *versions.urls(self),
             *corrections.urls(self),
             *previews.urls(self),
+            *linking.urls(self),
         ]
         return own + super().get_urls()
 

@@ -35,6 +35,7 @@ from ccsis.media.actions import store_image
 from ccsis.media.models import Image
 
 FOLDER = Path(__file__).parent
+LINK = re.compile(r'href="article:([a-z0-9-]+)"')
 PLACEHOLDER = re.compile(r'<figure data-picture="([^"]+)"></figure>')
 
 
@@ -92,7 +93,7 @@ def _piece(piece: dict, people: dict, pictures: dict, today: datetime, record: R
     article = record(
         Article.objects.create(
             **{name: piece[name] for name in fields},
-            body=richtext.clean(_with_figures(piece["body"], pictures)),
+            body=richtext.clean(_with_links(_with_figures(piece["body"], pictures))),
             state=State.READY,
             published_at=_moment(today, piece["days_ago"], piece["hour_utc"]),
             picture=_lead_picture(piece["slug"], pictures),
@@ -115,6 +116,13 @@ def _piece(piece: dict, people: dict, pictures: dict, today: datetime, record: R
         Correction.objects.create(article=article, made_at=made_at, **fields)
     actions.freeze_bylines(article)
     actions.renew_pictures([article])
+
+
+def _with_links(html: str) -> str:
+    """Pieces name each other by their slugs; a link to one that is not there is none."""
+    slugs = LINK.findall(html)
+    keys = dict(Article.objects.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
+    return LINK.sub(lambda link: f'href="article:{keys.get(link[1], 0)}"', html)
 
 
 def _scenario(article: Article, piece: dict) -> None:

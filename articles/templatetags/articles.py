@@ -19,7 +19,7 @@ from articles.series import Part, parts_of
 from ccsis.identity import IDENTITY
 from ccsis.lib.citation import Citation, citation
 from ccsis.lib.languages import direction
-from ccsis.lib.richtext import without_notes
+from ccsis.lib.richtext import without_notes, without_quotes
 from ccsis.lib.words import reading_minutes
 
 register = template.Library()
@@ -62,10 +62,10 @@ def other_roles(article: Article, person: Person) -> str:
 
 @register.filter
 def reading_time(article: Article) -> int:
-    """Whole minutes for the text without its notes; 0 for a piece without text."""
+    """Whole minutes for the text without its notes and pull quotes; 0 for a piece without text."""
     scenario = scenario_of(article)
     told = escape(scenario.words) if scenario else ""
-    return reading_minutes(f"{without_notes(article.body)} {told}")
+    return reading_minutes(f"{without_quotes(without_notes(article.body))} {told}")
 
 
 @register.filter

@@ -19,5 +19,5 @@ def document(html: str, language: str = "") -> Document:
 
 @register.simple_tag
 def entry(html: str, prefix: str, language: str = "") -> Document:
-    """As `document`, for a page with more than one text: the ids begin with the prefix."""
-    return shown(html, language=language, prefix=prefix)
+    """As `document`, for a feed: the ids begin with the prefix, and nothing needs our styles."""
+    return shown(html, language=language, prefix=prefix, is_plain=True)

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 
 from ccsis.lib.differences.blocks import Token
+from ccsis.lib.richtext.links import SIGN
 from ccsis.lib.richtext.notes import NAME as NOTE
 
 
@@ -45,6 +46,9 @@ def _around(html: str, within: tuple[tuple[str, str], ...]) -> str:
     for name, attributes in reversed(within):
         if name == NOTE:
             html = f'<span class="difference__note">{html}</span>'
+        elif name == "a" and SIGN.search(attributes):
+            # Which piece it means is said where it changed; from here it leads nowhere.
+            html = f"<u>{html}</u>"
         else:
             html = f"<{name}{attributes}>{html}</{name}>"
     return html

@@ -4,14 +4,15 @@ import re
 
 import nh3
 from django.conf import settings
+from django.urls import reverse_lazy
 from django_prose_editor.config import allowlist_from_extensions
 
 from ccsis.lib.languages import NAMES, language_tag
-from ccsis.lib.richtext import figures, notes, passages
+from ccsis.lib.richtext import figures, links, notes, passages, quotes
 from ccsis.lib.richtext.pieces import pieces_of, together
 
 #: The editor's extensions. Adding one here allows its tags on every way in, and nothing else does.
-#: `FootNote` and `PassageLanguage` are our own: see settings, and `static/js/editor`.
+#: `FootNote`, `PassageLanguage`, `Paste`, `PullQuote` and `Writing` are our own: see settings, and `static/js/editor`.
 EXTENSIONS = {
     "Blockquote": True,
     "Bold": True,
@@ -24,21 +25,28 @@ EXTENSIONS = {
     "HorizontalRule": True,
     "Image": True,
     "Italic": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Link": {
+        "enableTarget": False,
+        "protocols": ["http", "https", "mailto", *links.SCHEMES],
+        "choices": reverse_lazy(settings.INNER_LINK_CHOICES),
+    },
     "ListItem": True,
     "OrderedList": True,
     "PassageLanguage": {"names": NAMES},
+    "Paste": True,
+    "PullQuote": True,
     "Subscript": True,
     "Superscript": True,
     "Table": True,
     "TableCell": True,
     "TableHeader": True,
     "TableRow": True,
+    "Writing": True,
 }
 #: What is left of an image whose address was refused.
 NO_ADDRESS = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 #: What may stand in a text in more than one form.
-UNSETTLED = re.compile("<(?:caption|figure|foot-note|span)")
+UNSETTLED = re.compile("<(?:aside|caption|figure|foot-note|span)")
 EMPTY = {"", "<p></p>", "<p><br></p>"}
 
 
@@ -57,6 +65,7 @@ def _settled(html: str) -> str:
         return html
     pieces = pieces_of(html)
     passages.settle(pieces)
+    pieces = pieces_of(together(quotes.settle(pieces)))
     # The result of one step is read anew by the next: each may write more than one tag in a piece.
     return together(notes.settle(pieces_of(together(figures.settle(pieces)))))
 
@@ -72,6 +81,8 @@ def _cleaner() -> nh3.Cleaner:
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src":
         return value if _is_own_media(value) else None
+    if name == "href":
+        return None if links.is_refused(value) else value
     if name == "lang":
         return (tag in passages.MARKED and language_tag(value)) or None
     return None if (tag, name) == ("figure", "class") or tag == "span" else value

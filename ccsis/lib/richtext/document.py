@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from ccsis.lib.richtext import addresses, figures, headings, notes, passages, tables
+from ccsis.lib.richtext import addresses, figures, headings, links, notes, passages, quotes, tables
 from ccsis.lib.richtext.headings import Heading
 from ccsis.lib.richtext.notes import Note
 from ccsis.lib.richtext.pieces import Piece, pieces_of, together
@@ -20,18 +20,25 @@ class Document:
     notes: list[Note]
 
 
-def document(html: str, *, language: str = "", prefix: str = "") -> Document:
+def document(
+    html: str, *, language: str = "", prefix: str = "", is_plain: bool = False
+) -> Document:
     """Show HTML that the sanitiser let through (`clean`, on every way in).
 
     With its notes the only rich text that is marked as safe. language: that of the text, if
     another than the page's. prefix: begins the ids; headings get theirs only without
-    one, since two texts on a page may have the same.
+    one, since two texts on a page may have the same. is_plain: for where none of our styles are.
     """
     pieces = pieces_of(html)
+    if quotes.OPENING in html:
+        pieces = quotes.show(pieces, is_plain=is_plain)
     if "@" in html or "mailto:" in html:
         addresses.hide(pieces)
     if ' lang="' in html:
         passages.show(pieces)
+    if links.SIGN.search(html):
+        # Nobody has said where they lead (`links.lead`): they lead nowhere.
+        links.show(pieces, {})
     if "<img" in html:
         _load_late(pieces)
     if "<table" in html:

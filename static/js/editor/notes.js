@@ -46,6 +46,7 @@ export const FootNote = Node.create({
       Enter: ({ editor }) => leave(editor),
       ArrowRight: ({ editor }) => isAtEnd(editor.state.selection) && leave(editor),
       Backspace: ({ editor }) => removeEmpty(editor),
+      "Mod-Alt-f": ({ editor }) => editor.commands.addFootNote(),
     }
   },
 

@@ -30,6 +30,16 @@ export const PassageLanguage = Mark.create({
     return ["span", mergeAttributes(HTMLAttributes), 0]
   },
 
+  addKeyboardShortcuts() {
+    return {
+      "Mod-Alt-p": ({ editor }) => {
+        if (!isMarkable(editor)) return false
+        ask(editor, this.options.names)
+        return true
+      },
+    }
+  },
+
   addMenuItems({ buttons, menu }) {
     menu.defineItem({
       name: "passageLanguage",
@@ -37,12 +47,15 @@ export const PassageLanguage = Mark.create({
       priority: 40,
       button: buttons.material("translate", gettext("Language of these words")),
       command: (editor) => ask(editor, this.options.names),
-      enabled: (editor) =>
-        !editor.state.selection.empty || editor.isActive("passageLanguage"),
+      enabled: isMarkable,
       active: (editor) => editor.isActive("passageLanguage"),
     })
   },
 })
+
+function isMarkable(editor) {
+  return !editor.state.selection.empty || editor.isActive("passageLanguage")
+}
 
 async function ask(editor, names) {
   const { lang } = editor.getAttributes("passageLanguage")

@@ -208,3 +208,12 @@ def test_the_library_is_told_how_much_is_left(monkeypatch):
     )
     list(matching.steps("ab", "ac", matching.Clock(), tidy=False))
     assert told == [0.25]
+
+
+def test_an_inner_link_leads_nowhere_and_is_told_when_it_changes():
+    old, new = ('<p><a href="article:1">there</a></p>', '<p><a href="article:2">there</a></p>')
+    assert in_rich_text(old, old) == "<p><u>there</u></p>"
+    html = in_rich_text(old, new)
+    assert "<a " not in html
+    assert "link to article:1" in html
+    assert "link to article:2" in html
