@@ -20,6 +20,7 @@ from articles.versions.showing import as_it_was
 from ccsis.lib.paging import page_of
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import gone
+from ccsis.media.showing import with_library
 
 PAGE_SIZE = 20
 CURSORS = ("before", "after")
@@ -116,7 +117,7 @@ def version_detail(request, slug, number):
 
 def _around(request, article: Article) -> dict:
     """What an article's page shows with it."""
-    place = reading.place_of(article)
+    place = reading.place_of(with_library(article))
     related = list(
         related_to(article, besides=[part.slug for part in place.readable] if place else [])
     )
@@ -219,7 +220,7 @@ def person_detail(request, slug):
 @for_reading
 def page_detail(request, slug):
     page = get_object_or_404(Page.objects.published(), slug=slug)
-    return render(request, "articles/page_detail.html", {"page": page})
+    return render(request, "articles/page_detail.html", {"page": with_library(page)})
 
 
 def sections_of(article: Article, place: reading.Place | None) -> list[str]:

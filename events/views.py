@@ -6,6 +6,7 @@ from ccsis.intake.actions import receive
 from ccsis.intake.public import public_form
 from ccsis.lib.arrivals import arrived_at
 from ccsis.lib.reading import for_reading
+from ccsis.media.showing import with_library
 from events.calls import standing_of
 from events.forms import PartnerForm
 from events.metadata import event_node
@@ -24,7 +25,7 @@ def event_list(request):
 
 @for_reading
 def event_detail(request, slug):
-    event = get_object_or_404(_with_parts(), slug=slug)
+    event = with_library(get_object_or_404(_with_parts(), slug=slug))
     origin = f"{request.scheme}://{request.get_host()}"
     context = {
         "event": event,
@@ -40,7 +41,7 @@ def event_detail(request, slug):
 @for_reading
 def call_detail(request, slug):
     """The call for abstracts: topics, what is asked, and when it closes."""
-    event = get_object_or_404(_with_parts(), slug=slug)
+    event = with_library(get_object_or_404(_with_parts(), slug=slug), "call_text")
     context = {"event": event, "call": standing_of(event, arrived_at(request))}
     return render(request, "events/call_detail.html", context)
 

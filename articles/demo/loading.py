@@ -151,15 +151,12 @@ def _with_figures(body: str, pictures: dict) -> str:
 
 def _figure(entry: dict, image: Image) -> str:
     return format_html(
-        '<figure><img src="{}" alt="{}" width="{}" height="{}" data-file="{}">'
-        "<figcaption>{} {}</figcaption></figure>",
+        '<figure><img src="{}" alt="{}" width="{}" height="{}" data-file="{}"></figure>',
         image.file.url,
         image.alt,
         image.width,
         image.height,
         image.pk,
-        image.caption,
-        image.credit,
     )
 
 

@@ -17,7 +17,8 @@ from ccsis.audit.actions import record
 from ccsis.audit.models import Action
 from ccsis.desk import works
 from ccsis.lib.names import Names, key_of, words_of
-from ccsis.media.actions import delete_image, uses_of
+from ccsis.media.actions import delete_image
+from ccsis.media.uses import uses_of
 from ccsis.workflow.transitions import Refused
 
 logger = logging.getLogger(__name__)

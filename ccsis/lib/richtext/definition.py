@@ -11,7 +11,7 @@ from ccsis.lib.richtext import figures, notes, passages
 from ccsis.lib.richtext.pieces import pieces_of, together
 
 #: The editor's extensions. Adding one here allows its tags on every way in, and nothing else does.
-#: `FootNote` and `PassageLanguage` are our own: see settings, and `static/js/editor`.
+#: `FootNote`, `PassageLanguage` and `Pictures` are our own: see settings, and `static/js/editor`.
 EXTENSIONS = {
     "Blockquote": True,
     "Bold": True,
@@ -28,6 +28,7 @@ EXTENSIONS = {
     "ListItem": True,
     "OrderedList": True,
     "PassageLanguage": {"names": NAMES},
+    "Pictures": True,
     "Subscript": True,
     "Superscript": True,
     "Table": True,

@@ -1,14 +1,23 @@
 """A stored text made ready for a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from ccsis.lib.richtext import addresses, figures, headings, notes, passages, tables
+from ccsis.lib.richtext import (
+    addresses,
+    figures,
+    headings,
+    notes,
+    passages,
+    pictures,
+    tables,
+)
 from ccsis.lib.richtext.headings import Heading
 from ccsis.lib.richtext.notes import Note
-from ccsis.lib.richtext.pieces import Piece, pieces_of, together
+from ccsis.lib.richtext.pieces import pieces_of, together
 
 
 @dataclass(frozen=True)
@@ -20,12 +29,18 @@ class Document:
     notes: list[Note]
 
 
-def document(html: str, *, language: str = "", prefix: str = "") -> Document:
+def document(
+    html: str,
+    *,
+    language: str = "",
+    prefix: str = "",
+    library: Mapping[str, pictures.Shown] | None = None,
+) -> Document:
     """Show HTML that the sanitiser let through (`clean`, on every way in).
 
     With its notes the only rich text that is marked as safe. language: that of the text, if
     another than the page's. prefix: begins the ids; headings get theirs only without
-    one, since two texts on a page may have the same.
+    one, since two texts on a page may have the same. library: the pictures that it shows, by name.
     """
     pieces = pieces_of(html)
     if "@" in html or "mailto:" in html:
@@ -33,7 +48,7 @@ def document(html: str, *, language: str = "", prefix: str = "") -> Document:
     if ' lang="' in html:
         passages.show(pieces)
     if "<img" in html:
-        _load_late(pieces)
+        pictures.show(pieces, library or {})
     if "<table" in html:
         pieces = figures.with_captions(pieces, first=True)
         tables.show(pieces, prefix)
@@ -42,10 +57,3 @@ def document(html: str, *, language: str = "", prefix: str = "") -> Document:
     below = notes.take(pieces, prefix, spoken)
     safe = mark_safe(together(pieces))  # noqa: S308 (sanitised before it was stored)
     return Document(safe, headings.contents(found), below)
-
-
-def _load_late(pieces: list[Piece]) -> None:
-    """Pictures load when they come near."""
-    for piece in pieces:
-        if piece.name == "img":
-            piece.html = f'<img loading="lazy"{piece.attributes}>'
