@@ -57,6 +57,8 @@ def _write(row: Model, column: str, value) -> None:
 
 def _use_by(article: Article, image: Image) -> Use:
     place = _("picture of the piece") if article.picture_id == image.pk else _("in the text")
+    if article.pending_of_id:
+        place = _("in a change that is being written")
     return Use(article, place, article.is_public and not article.pending_of_id)
 
 

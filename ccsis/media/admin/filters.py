@@ -48,11 +48,11 @@ class UseFilter(admin.SimpleListFilter):
 
 
 class RepublishingFilter(admin.SimpleListFilter):
-    title = _("others may republish it")
+    title = _("republishing")
     parameter_name = "republished"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("Yes")), ("no", _("No"))]
+        return [("yes", _("Allowed to others")), ("no", _("Not allowed"))]
 
     def queryset(self, request, images):
         if self.value() not in {"no", "yes"}:

@@ -74,8 +74,8 @@ class ImageAdmin(OfferedFilters, CarefulAdmin, admin.ModelAdmin):
 
     @admin.display(description=_("credit and size"), ordering="created_at")
     def facts(self, image):
-        said = [image.credit or gettext("No credit"), f"{image.width} × {image.height}"]
-        return Truncator(", ".join(said)).chars(90)
+        said = Truncator(image.credit).chars(80) or gettext("No credit")
+        return format_html("{}<br>{} × {}", said, image.width, image.height)
 
     # On its own page
 
@@ -120,8 +120,8 @@ class ImageAdmin(OfferedFilters, CarefulAdmin, admin.ModelAdmin):
         return [*endpoints.urls(self), replacing, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        may_add = {"may_add": self.has_add_permission(request)}
-        return super().changelist_view(request, may_add | (extra_context or {}))
+        context = {"may_add": self.has_add_permission(request), "title": gettext("Library")}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     # Writing
 
