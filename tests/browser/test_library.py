@@ -267,3 +267,14 @@ def test_the_pages_of_the_library_have_no_fault_that_axe_knows(signed_in, live_s
         )
         found += [f"{path} {one}" for one in faults]
     assert found == []
+
+
+def test_the_picture_of_a_piece_is_chosen_from_the_library(desk, editor):
+    image = store_image(encoded(colour="#ffffff"), alt="A white field")
+    opened, saved = editor
+    opened()
+    desk.get_by_role("button", name="From the library…").click()
+    desk.get_by_role("button", name="A white field").click()
+    desk.locator("img.picture-field__shown").wait_for()
+    saved()
+    assert Article.objects.get().picture_id == image.pk

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from ccsis.desk.forms import Judged, mixed
 from ccsis.lib.paging import page_of
 from ccsis.media import ingest
 from ccsis.media.actions import store_image
@@ -43,16 +44,18 @@ def choose(model_admin, request: HttpRequest) -> JsonResponse:
     """Pictures that hold all words of `?q=`, newest first, and where older ones are."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    return _choose(request)
+    return _choose(request, model_admin)
 
 
 @require_GET
-def _choose(request: HttpRequest) -> JsonResponse:
+def _choose(request: HttpRequest, model_admin) -> JsonResponse:
     words = request.GET.get("q", "").split()[:MOST_WORDS]
     params = {name: request.GET[name] for name in ("q", "before") if name in request.GET}
     images = Image.objects.filter(reduce(and_, map(_holds, words), Q()))
     page = page_of(images, params, field="created_at", size=PAGE_SIZE)
-    return JsonResponse({"images": [entry(row, request) for row in page.rows], "older": page.older})
+    return JsonResponse(
+        {"images": [entry(model_admin, request, row) for row in page.rows], "older": page.older}
+    )
 
 
 def upload(model_admin, request: HttpRequest) -> JsonResponse:
@@ -75,12 +78,12 @@ def _upload(request: HttpRequest, model_admin) -> JsonResponse:
         data = file.read()
         known = Image.objects.filter(source_hash=ingest.hash_of(data)).order_by("pk").first()
         if known:
-            return JsonResponse(entry(known, request) | {"isKnown": True})
+            return JsonResponse(entry(model_admin, request, known) | {"isKnown": True})
         image = store_image(ingest.reencode(data), added_by=request.user)
     except ValidationError as refusal:
         return JsonResponse({"error": _sentence(file.name, refusal)}, status=422)
     model_admin.log_addition(request, image, [{"added": {}}])
-    return JsonResponse(entry(image, request), status=201)
+    return JsonResponse(entry(model_admin, request, image), status=201)
 
 
 def describe(model_admin, request: HttpRequest, pk: int) -> JsonResponse:
@@ -94,15 +97,15 @@ def _describe(request: HttpRequest, model_admin, pk: int) -> JsonResponse:
     image = get_object_or_404(Image.objects.select_for_update(), pk=pk)
     if not _may_describe(model_admin, request, image):
         raise PermissionDenied
-    form = forms.DescriptionForm(request.POST, instance=image)
+    form = mixed(Judged, into=forms.DescriptionForm)(request.POST, instance=image)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     image = form.save()
     model_admin.log_change(request, image, [{"changed": {"fields": form.changed_data}}])
-    return JsonResponse(entry(image, request))
+    return JsonResponse(entry(model_admin, request, image))
 
 
-def entry(image: Image, request: HttpRequest) -> dict:
+def entry(model_admin, request: HttpRequest, image: Image) -> dict:
     """A picture as the library's scripts know it."""
     return {
         "id": image.pk,
@@ -116,7 +119,7 @@ def entry(image: Image, request: HttpRequest) -> dict:
         "credit": image.credit,
         "source": image.source,
         "mayBeRepublished": image.may_be_republished,
-        "mayDescribe": image.added_by_id == request.user.pk and image.is_undescribed,
+        "mayDescribe": image.is_undescribed and _may_describe(model_admin, request, image),
         "page": reverse("admin:media_image_change", args=[image.pk]),
     }
 

@@ -23,8 +23,7 @@ export const Pictures = Extension.create({
     const { editor } = this
     const take = (view, event, transfer, place) => {
       const files = [...(transfer?.files || [])].filter(({ type }) => type.startsWith("image/"))
-      // A program that copies formatted text adds a picture of it.
-      if (!files.length || !library()?.mayAdd || transfer.types.includes("text/html")) return false
+      if (!files.length || !library()?.mayAdd || hasWords(transfer)) return false
       event.preventDefault()
       open(editor, { files, place })
       return true
@@ -49,6 +48,12 @@ function library() {
   return told && { base: told.content, mayAdd: told.dataset.mayAdd === "yes", module: told.dataset.module }
 }
 
+/** A program that copies formatted text adds a picture of it; a browser adds a tag to a picture. */
+function hasWords(transfer) {
+  const html = transfer.getData("text/html")
+  return Boolean(new DOMParser().parseFromString(html, "text/html").body.textContent.trim())
+}
+
 /** The picture in the selection, with its place; null without one. */
 function chosen({ selection, doc }) {
   const { $from, node } = selection
@@ -70,21 +75,26 @@ async function open(editor, { files = [], place = null } = {}) {
   const present = files.length ? null : chosen(editor.state)
   const answer = await choosing({ base, mayAdd, files, present: present?.node.attrs })
   editor.view.focus()
-  for (const picture of answer || []) put(editor, picture, present, place)
-}
-
-function put(editor, { id, url, width, height, alt, caption }, present, place) {
-  const attrs = { src: url, alt, file: String(id), width, height }
+  if (!answer) return
   if (present) {
+    const { attrs } = imageOf(answer[0])
     editor.chain().setNodeSelection(present.place).updateAttributes("image", attrs).run()
     return
   }
-  const content = [{ type: "image", attrs }]
-  if (caption) content.push({ type: "caption", content: [{ type: "text", text: caption }] })
-  const figure = { type: "figure", content }
-  const at = place ?? editor.state.selection.to
-  const around = editor.state.doc.resolve(Math.min(at, editor.state.doc.content.size))
   // Below the block of the text in which it was dropped, never in the middle of a sentence.
-  const behind = around.depth ? around.after(1) : at
-  editor.chain().insertContentAt(behind, figure).run()
+  const { doc, selection } = editor.state
+  const at = Math.min(place ?? selection.to, doc.content.size)
+  const around = doc.resolve(at)
+  editor.chain().insertContentAt(around.depth ? around.after(1) : at, answer.map(figureOf)).run()
+}
+
+function figureOf(picture) {
+  const { caption } = picture
+  const content = [imageOf(picture)]
+  if (caption) content.push({ type: "caption", content: [{ type: "text", text: caption }] })
+  return { type: "figure", content }
+}
+
+function imageOf({ id, url, width, height, alt }) {
+  return { type: "image", attrs: { src: url, alt, file: String(id), width, height } }
 }

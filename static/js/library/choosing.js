@@ -10,9 +10,10 @@ const PAUSE = 250
 
 /**
  * Resolves to the pictures to show, each an entry of the library with the `alt` and `caption` of this
- * use, or to null. files: to be added at once; present: attributes of the picture that is there now.
+ * use, or to null. files: to be added at once; present: attributes of the picture that is there now;
+ * isField: one picture as it is, which says nothing of its own where it is used.
  */
-export function choosing({ base, mayAdd, files = [], present = null }) {
+export function choosing({ base, mayAdd, files = [], present = null, isField = false }) {
   return new Promise((resolve) => {
     const dialog = element("dialog", { className: "chooser", "aria-labelledby": "chooser-title" })
     const title = element("h2", { id: "chooser-title", className: "chooser__title", textContent: gettext("Picture from the library") })
@@ -33,7 +34,10 @@ export function choosing({ base, mayAdd, files = [], present = null }) {
     })
     dialog.showModal()
 
-    const tell = (entry, isNew = false) => body.replaceChildren(telling({ base, entry, isNew, present, finish, back: browse }))
+    const tell = (entry) => {
+      if (isField && !lacksWords(entry)) finish([entry])
+      else body.replaceChildren(telling({ base, entry, present, finish, back: browse, isField }))
+    }
     const browse = () => body.replaceChildren(browsing({ base, mayAdd, tell }))
     if (files.length) body.replaceChildren(adding({ base, files, finish, browse }))
     else browse()
@@ -97,7 +101,7 @@ function place({ base, tell }) {
     gettext("or drop it here."),
     list,
   )
-  const take = sendings(base, list, (entry) => tell(entry, true))
+  const take = sendings(base, list, tell)
   input.addEventListener("change", () => take([...input.files]))
   zone.addEventListener("dragover", (event) => event.preventDefault())
   zone.addEventListener("drop", (event) => {
@@ -119,7 +123,7 @@ function adding({ base, files, finish, browse }) {
   function next() {
     const entry = asked.shift()
     if (entry) {
-      forms.replaceChildren(telling({ base, entry, isNew: true, finish: ([picture]) => (added.push(picture), next()), back: null }))
+      forms.replaceChildren(telling({ base, entry, finish: ([picture]) => (added.push(picture), next()), back: null }))
     } else if (added.length) finish(added)
     else {
       const button = element("button", { type: "button", className: "button", textContent: gettext("To the library") })
@@ -132,11 +136,11 @@ function adding({ base, files, finish, browse }) {
 }
 
 /** What a picture says in this text. A new one is described for the library first. */
-function telling({ base, entry, isNew, present, finish, back }) {
+function telling({ base, entry, present = null, finish, back, isField = false }) {
   const picture = element("img", { className: "chooser__picture", src: entry.thumbnail, alt: "", width: entry.width, height: entry.height })
-  const mustDescribe = !entry.alt && !entry.isDecorative && entry.mayDescribe
+  const mustDescribe = lacksWords(entry)
   const words = mustDescribe ? describing(base, entry) : ownWords(entry, present)
-  const use = element("button", { type: "submit", className: "button default", textContent: present ? gettext("Put it in the other’s place") : gettext("Put it into the text") })
+  const use = element("button", { type: "submit", className: "button default", textContent: verb(present, isField) })
   const row = element("p", { className: "chooser__buttons" }, use)
   if (back) {
     const button = element("button", { type: "button", className: "button", textContent: gettext("Back to the library") })
@@ -154,6 +158,16 @@ function telling({ base, entry, isNew, present, finish, back }) {
   })
   queueMicrotask(() => words.alt.focus())
   return form
+}
+
+/** Nobody said what it shows, and this person may. */
+function lacksWords({ alt, isDecorative, mayDescribe }) {
+  return !alt && !isDecorative && mayDescribe
+}
+
+function verb(present, isField) {
+  if (isField) return gettext("Use this picture")
+  return present ? gettext("Put it in the other’s place") : gettext("Put it into the text")
 }
 
 /** The alternative text and the caption of this use; the library's stand in where they are empty. */

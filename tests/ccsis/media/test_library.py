@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import State
 from articles.versions.changes import start_change
+from articles.withholding.actions import withhold_name
 from ccsis.accounts.roles import AUTHOR, EDITOR
 from ccsis.media.actions import store_image
 from ccsis.media.models import Image
@@ -175,6 +176,14 @@ def test_a_picture_is_not_decorative_and_described_at_once(editor):
     image = make_image(alt="")
     said = editor.post(f"{LIBRARY}{image.pk}/describe/", {"alt": "x", "is_decorative": "on"})
     assert said.json()["errors"]["__all__"] == ["A decorative image has no alternative text."]
+
+
+def test_a_withheld_name_is_not_written_into_a_description(editor):
+    withhold_name(make_person("Avery Example"), by=None, shown_as="Name withheld")
+    image = make_image(alt="")
+    said = editor.post(f"{LIBRARY}{image.pk}/describe/", {"alt": "Avery Example at work"})
+    assert (said.status_code, list(said.json()["errors"])) == (422, ["alt"])
+    assert Image.objects.get().alt == ""
 
 
 def test_the_same_file_again_is_the_same_picture(author):
