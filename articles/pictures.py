@@ -45,7 +45,7 @@ def readdress(old_name: str, image: Image) -> None:
     for model in (Article, Page):
         for row in model.objects.select_for_update().filter(body__contains=old_name):
             _write(row, "body", readdressed(row.body, old_name, image))
-    for row in Version.objects.select_for_update().filter(content__body__contains=old_name):
+    for row in Version.objects.select_for_update().filter(content__body__icontains=old_name):
         body = readdressed(row.content["body"], old_name, image)
         _write(row, "content", row.content | {"body": body})
 
@@ -64,5 +64,6 @@ def _use_by(article: Article, image: Image) -> Use:
 
 def _versions(image: Image) -> QuerySet:
     """Versions that readers can still see, and that show it."""
-    shows = Q(content__picture=image.pk) | Q(content__body__contains=image.file.name)
+    # `contains` would ask whether the JSON holds this and nothing more.
+    shows = Q(content__picture=image.pk) | Q(content__body__icontains=image.file.name)
     return Version.objects.filter(shows, state=Version.State.SHOWN).select_related("article")

@@ -147,7 +147,7 @@ def _empty_record(person: Person, shown_as: str) -> None:
 
 
 def _is_in_a_version(image) -> bool:
-    shown = Q(content__picture=image.pk) | Q(content__body__contains=image.file.name)
+    shown = Q(content__picture=image.pk) | Q(content__body__icontains=image.file.name)
     return Version.objects.filter(shown).exists()
 
 
