@@ -266,6 +266,10 @@ def test_the_pages_of_the_library_have_no_fault_that_axe_knows(signed_in, live_s
             ".violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`))"
         )
         found += [f"{path} {one}" for one in faults]
+        signed_in.set_viewport_size({"width": 320, "height": 800})
+        if signed_in.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{path} scrolls sideways")
+        signed_in.set_viewport_size({"width": 1280, "height": 800})
     assert found == []
 
 
