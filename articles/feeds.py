@@ -38,6 +38,7 @@ from ccsis.lib.reading import for_reading
 from ccsis.lib.richtext.addresses import without_addresses
 from ccsis.lib.richtext.links import lead
 from ccsis.lib.richtext.pieces import TAG
+from ccsis.media.showing import with_plain_library
 
 ENTRIES = 30
 ANCHOR = re.compile(r' id="([^"]*)"')
@@ -221,7 +222,7 @@ class ArticleFeed(Feed):
         chosen = Article.objects.published().filter(pk__in=[row["pk"] for row in channel.stamps])
         newest = chosen.with_everything().order_by("-published_at", "-pk")
         lead(newest)
-        return [Entry(article, origin) for article in newest]
+        return [Entry(article, origin) for article in with_plain_library(newest)]
 
     def item_title(self, entry):
         return headline(entry.article)

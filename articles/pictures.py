@@ -1,36 +1,69 @@
-"""Where articles, pages and people show an image of the library."""
+"""Where articles, pages and people show an image of the library (IMAGE_USERS)."""
 
-import re
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from django.db.models import Model, Q
-
-from articles.models import Article, Page, Person
+from articles.models import Article, Page, Person, Version
+from ccsis.lib.richtext.pictures import readdressed
 from ccsis.media.models import Image
-
-IMAGE = re.compile(r"<img\b[^>]*>")
-ADDRESS = re.compile(r' (?:src|width|height)="[^"]*"')
+from ccsis.media.uses import Use, names_in
 
 
-def uses(image: Image) -> list[Model]:
-    """What shows this image now: articles and pages (also inside their texts), and people."""
+def uses(image: Image) -> list[Use]:
+    """Articles, with changes that are being written, pages (also inside their texts), and people."""
     name = image.file.name
+    pieces = Article.objects.select_related("pending_of")
     return [
-        *Article.objects.filter(Q(picture=image) | Q(body__contains=name)),
-        *Page.objects.filter(body__contains=name),
-        *Person.objects.filter(photo=image),
+        *(_use_by(row, image) for row in pieces.filter(Q(picture=image) | Q(body__contains=name))),
+        *(
+            Use(row, _("in the text"), row.is_public)
+            for row in Page.objects.filter(body__contains=name)
+        ),
+        *(
+            Use(row, _("photograph"), row.withheld_at is None)
+            for row in Person.objects.filter(photo=image)
+        ),
+        *(
+            Use(version.article, _("earlier version"), version.article.is_public)
+            for version in _versions(image)
+        ),
     ]
 
 
+def shown() -> tuple[list[QuerySet], list[QuerySet]]:
+    pieces = Article.objects.all()
+    return (
+        [
+            pieces.filter(picture__isnull=False).values("picture"),
+            Person.objects.filter(photo__isnull=False).values("photo"),
+        ],
+        [names_in(pieces, "body"), names_in(Page.objects.all(), "body")],
+    )
+
+
 def readdress(old_name: str, image: Image) -> None:
-    """Let texts that showed the file of this name show the image's present file."""
     for model in (Article, Page):
         for row in model.objects.select_for_update().filter(body__contains=old_name):
-            row.body = IMAGE.sub(lambda tag: _readdressed(tag[0], old_name, image), row.body)
-            row.save(update_fields=["body"])
+            _write(row, "body", readdressed(row.body, old_name, image))
+    for row in Version.objects.select_for_update().filter(content__body__icontains=old_name):
+        body = readdressed(row.content["body"], old_name, image)
+        _write(row, "content", row.content | {"body": body})
 
 
-def _readdressed(tag: str, old_name: str, image: Image) -> str:
-    if old_name not in tag:
-        return tag
-    address = f' src="{image.file.url}" width="{image.width}" height="{image.height}"'
-    return f"<img{address}{ADDRESS.sub('', tag).removeprefix('<img')}"
+def _write(row: Model, column: str, value) -> None:
+    """Past what models do when they are saved: nobody has edited the row."""
+    type(row)._base_manager.filter(pk=row.pk).update(**{column: value})
+
+
+def _use_by(article: Article, image: Image) -> Use:
+    place = _("picture of the piece") if article.picture_id == image.pk else _("in the text")
+    if article.pending_of_id:
+        place = _("in a change that is being written")
+    return Use(article, place, article.is_public and not article.pending_of_id)
+
+
+def _versions(image: Image) -> QuerySet:
+    """Versions that readers can still see, and that show it."""
+    # `contains` would ask whether the JSON holds this and nothing more.
+    shows = Q(content__picture=image.pk) | Q(content__body__icontains=image.file.name)
+    return Version.objects.filter(shows, state=Version.State.SHOWN).select_related("article")

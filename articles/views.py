@@ -21,6 +21,7 @@ from ccsis.lib.paging import page_of
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import gone
 from ccsis.lib.richtext import links
+from ccsis.media.showing import with_library
 
 PAGE_SIZE = 20
 CURSORS = ("before", "after")
@@ -118,7 +119,7 @@ def version_detail(request, slug, number):
 def around(request, article: Article) -> dict:
     """What an article's page shows with it."""
     links.lead([article])
-    place = reading.place_of(article)
+    place = reading.place_of(with_library(article))
     related = list(
         related_to(article, besides=[part.slug for part in place.readable] if place else [])
     )
@@ -222,7 +223,7 @@ def person_detail(request, slug):
 def page_detail(request, slug):
     page = get_object_or_404(Page.objects.published(), slug=slug)
     links.lead([page])
-    return render(request, "articles/page_detail.html", {"page": page})
+    return render(request, "articles/page_detail.html", {"page": with_library(page)})
 
 
 def sections_of(article: Article, place: reading.Place | None) -> list[str]:

@@ -322,6 +322,11 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             )
         },
     },
+    # Pictures of the library; the tags are those of figures.
+    {
+        "js": [static_lazy("js/editor/pictures.js")],
+        "extensions": {"Pictures": html_tags([])},
+    },
     # These take the place of the editor's own.
     {
         "js": [static_lazy("js/editor/tables.js")],

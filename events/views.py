@@ -7,6 +7,7 @@ from ccsis.intake.public import public_form
 from ccsis.lib.arrivals import arrived_at
 from ccsis.lib.reading import for_reading
 from ccsis.lib.richtext import links
+from ccsis.media.showing import with_library
 from events.calls import standing_of
 from events.forms import PartnerForm
 from events.metadata import event_node
@@ -27,6 +28,7 @@ def event_list(request):
 def event_detail(request, slug):
     event = get_object_or_404(_with_parts(), slug=slug)
     links.lead([event])
+    with_library(event)
     origin = f"{request.scheme}://{request.get_host()}"
     context = {
         "event": event,
@@ -44,6 +46,7 @@ def call_detail(request, slug):
     """The call for abstracts: topics, what is asked, and when it closes."""
     event = get_object_or_404(_with_parts(), slug=slug)
     links.lead([event], "call_text")
+    with_library(event, "call_text")
     context = {"event": event, "call": standing_of(event, arrived_at(request))}
     return render(request, "events/call_detail.html", context)
 

@@ -1,11 +1,14 @@
 """Plain functions that make rows; every name in them is plainly made up."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image as Pillow
@@ -149,9 +152,15 @@ def make_image(**fields):
     return store_image(encoded(), **({"alt": "A plain rectangle"} | fields))
 
 
-def encoded(size=(60, 40), colour="#6a2a62"):
+def encoded(size=(60, 40), colour="#6a2a62", file_format="PNG"):
     """A picture ready to be stored."""
-    return ingest.reencode(picture_bytes(size, colour))
+    once = _encoded(size, colour, file_format)
+    return replace(once, content=ContentFile(once.content.file.getvalue(), once.content.name))
+
+
+@cache
+def _encoded(size, colour, file_format):
+    return ingest.reencode(picture_bytes(size, colour, file_format))
 
 
 def make_user(username=None, *, groups=(), **fields):

@@ -80,8 +80,11 @@ def _pictures(record: Recorder) -> dict[str, tuple[dict, Image]]:
         if image is None:
             data = (FOLDER / "pictures" / f"{entry['name']}.png").read_bytes()
             fields = {name: entry[name] for name in ("alt", "caption", "credit")}
-            encoded = ingest.reencode(data)
-            image = record(store_image(encoded, may_be_republished=True, **fields))
+            fields |= {"may_be_republished": True, "source": "Drawn for the demonstration."}
+            if "centre" in entry:
+                x, y = entry["centre"]
+                fields |= {"is_shown_whole": False, "centre_x": x, "centre_y": y}
+            image = record(store_image(ingest.reencode(data), **fields))
         rows[entry["name"]] = (entry, image)
     return rows
 
@@ -159,15 +162,12 @@ def _with_figures(body: str, pictures: dict) -> str:
 
 def _figure(entry: dict, image: Image) -> str:
     return format_html(
-        '<figure><img src="{}" alt="{}" width="{}" height="{}" data-file="{}">'
-        "<figcaption>{} {}</figcaption></figure>",
+        '<figure><img src="{}" alt="{}" width="{}" height="{}" data-file="{}"></figure>',
         image.file.url,
         image.alt,
         image.width,
         image.height,
         image.pk,
-        image.caption,
-        image.credit,
     )
 
 

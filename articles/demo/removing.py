@@ -7,8 +7,9 @@ from articles import drawings
 from articles.demo.generating import BATCH
 from articles.models import Article, ArticleTag, Byline, Person, Series, SeriesPart, Topic
 from ccsis.demo.recorder import edited, forget, recorded
-from ccsis.media.actions import delete_image, uses_of
+from ccsis.media.actions import delete_image
 from ccsis.media.models import Image
+from ccsis.media.uses import uses_of
 
 #: In this order nothing that stays loses something that goes.
 MADE = [Series, Article, Person, Topic, Image]

@@ -21,6 +21,7 @@ from ccsis.lib.citation import Citation, citation
 from ccsis.lib.languages import direction
 from ccsis.lib.richtext import without_notes, without_quotes
 from ccsis.lib.words import reading_minutes
+from ccsis.media.models import Image
 
 register = template.Library()
 register.filter(authors)
@@ -133,6 +134,14 @@ def cover(article: Article) -> str:
     """The address of the cover that was drawn for a piece or, until then, of a static one."""
     drawing = getattr(article, "drawing", None)
     return drawing.cover.url if drawing else static(static_cover(article))
+
+
+@register.filter
+def cover_class(picture: Image) -> str:
+    """How a list shows a picture: whole, or cropped about its centre of interest."""
+    kind = "whole" if picture.is_shown_whole else "cropped"
+    focus = "" if picture.is_shown_whole else picture.focus_class
+    return " ".join(filter(None, ["cover cover--picture", f"cover--{kind}", focus]))
 
 
 def static_cover(article: Article) -> str:

@@ -17,7 +17,8 @@ from ccsis.audit.actions import record
 from ccsis.audit.models import Action
 from ccsis.desk import works
 from ccsis.lib.names import Names, key_of, words_of
-from ccsis.media.actions import delete_image, uses_of
+from ccsis.media.actions import delete_image
+from ccsis.media.uses import uses_of
 from ccsis.workflow.transitions import Refused
 
 logger = logging.getLogger(__name__)
@@ -146,7 +147,7 @@ def _empty_record(person: Person, shown_as: str) -> None:
 
 
 def _is_in_a_version(image) -> bool:
-    shown = Q(content__picture=image.pk) | Q(content__body__contains=image.file.name)
+    shown = Q(content__picture=image.pk) | Q(content__body__icontains=image.file.name)
     return Version.objects.filter(shown).exists()
 
 

@@ -10,7 +10,7 @@ from articles.models import Article, Byline, Person
 from articles.withholding import places
 from articles.withholding.actions import forms_of
 from ccsis.lib.names import Names
-from ccsis.media.actions import uses_of
+from ccsis.media.uses import uses_of
 
 #: So many rows of a kind are named; the rest is only counted.
 NAMED = 50
@@ -80,7 +80,7 @@ def _staying(names: Names) -> list[str]:
 
 def _photo_uses(person: Person) -> list[str]:
     others = uses_of(person.photo) if person.photo else []
-    return [str(row) for row in others if row != person]
+    return [str(use.row) for use in others if use.row != person]
 
 
 def _named(row) -> tuple[str, str]:

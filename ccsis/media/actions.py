@@ -1,21 +1,20 @@
 """Writes that concern images."""
 
 from functools import partial
-from importlib import import_module
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Model
 
 from ccsis.media import jobs, staging
 from ccsis.media.ingest import Encoded
 from ccsis.media.models import Image
+from ccsis.media.uses import users
 
 
 @transaction.atomic
 def store_image(encoded: Encoded, **fields) -> Image:
     """Keep a picture (`ingest.reencode`) and ask for its small files, both or neither."""
+    fields = {"is_shown_whole": encoded.is_drawing} | fields
     image = Image.objects.create(**_file_of(encoded), **fields)
     jobs.render_image.defer(image_id=image.pk)
     return image
@@ -32,7 +31,7 @@ def replace_file(image: Image, encoded: Encoded) -> None:
     new = Image.objects.get(pk=image.pk)
     if new.file.name == old.file.name:
         return
-    for module in _users():
+    for module in users():
         module.readdress(old.file.name, new)
     _delete_files_of(old)
     jobs.render_image.defer(image_id=image.pk)
@@ -44,16 +43,6 @@ def delete_image(image: Image) -> None:
     old = Image.objects.get(pk=image.pk)
     image.delete()
     _delete_files_of(old)
-
-
-def uses_of(image: Image) -> list[Model]:
-    """What shows this image now."""
-    return [row for module in _users() for row in module.uses(image)]
-
-
-def _users() -> list:
-    """The modules of the apps that show images (IMAGE_USERS): `uses` and `readdress`."""
-    return [import_module(name) for name in settings.IMAGE_USERS]
 
 
 def _delete_files_of(image: Image) -> None:

@@ -1,24 +1,50 @@
-"""Pictures from outside: checked, then encoded anew, so that nothing of the sent file is kept."""
+"""Pictures from outside: checked, then encoded anew, so that nothing of the sent file is kept.
+
+A process of its own does it (`ccsis.media.decoding`), without database, keys or environment, with
+bounds on its time, memory and output: a file that explodes or hangs stops nobody.
+"""
 
 import hashlib
-import io
-import warnings
+import json
+import os
+import subprocess
+import sys
+import tempfile
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
 
-FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+MODULE = "ccsis.media.decoding"
 MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-MAX_SIDE = 12_000
-#: The longer side by the shorter one.
-MAX_RATIO = 20
-#: Wider than any screen needs: larger pictures are made smaller.
-KEPT_SIDE = 3200
+#: Seconds.
+LONGEST = 60
+#: Bytes of the first line of its answer.
+MOST_SAID = 10_000
+#: What the sender is told, by the code of the refusal.
+SENTENCES = {
+    "animated": _("The picture moves. Send one that stands still."),
+    "damaged": _("The picture is damaged and cannot be read."),
+    "drawing": _(
+        "SVG drawings cannot be used, since they may hold programs. Send the drawing as a PNG file."
+    ),
+    "empty": _("The file is empty."),
+    "not_a_picture": _(
+        "This is not a picture that can be used. Send a JPEG, PNG, WebP, AVIF or GIF file."
+    ),
+    "second_format": _(
+        "The file is a picture and something else at the same time, such as a web page or an "
+        "archive. Open it in a program for pictures, save it anew and send that."
+    ),
+    "too_costly": _(
+        "Reading the picture took too much time or memory. Make it smaller and send it again."
+    ),
+    "too_many_bytes": _("The picture has more than %(limit)d MB."),
+    "too_many_pixels": _("The picture measures %(width)d × %(height)d pixels, which is too large."),
+    "too_narrow": _("The picture is too long and narrow (%(width)d × %(height)d pixels)."),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +55,8 @@ class Encoded:
     width: int
     height: int
     source_hash: str
+    #: Few colours or transparency: a chart or a map rather than a photograph.
+    is_drawing: bool = False
 
 
 def hash_of(data: bytes) -> str:
@@ -38,75 +66,54 @@ def hash_of(data: bytes) -> str:
 def refuse_oversized(size: int) -> None:
     """Raise ValidationError if a file of so many bytes is too much; cheap, before it is read."""
     if size > MAX_BYTES:
-        raise ValidationError(
-            _("The picture has more than %(limit)d MB."),
-            code="too_many_bytes",
-            params={"limit": MAX_BYTES // 1024 // 1024},
-        )
+        raise _refusal("too_many_bytes", limit=MAX_BYTES // 1024 // 1024)
 
 
 def reencode(data: bytes) -> Encoded:
     """Make a JPEG (a PNG for drawings and where there is transparency) without any metadata.
 
-    Its name is made of its content. Raises ValidationError with a sentence for the sender.
+    Its name is made of its content. Raises ValidationError with a sentence for the sender,
+    RuntimeError if the program for it cannot be run.
     """
     refuse_oversized(len(data))
-    picture = _decode(data)
-    is_drawing = picture.format in {"GIF", "PNG"} or picture.has_transparency_data
-    pixels = _pixels(ImageOps.exif_transpose(picture))
-    buffer = io.BytesIO()
-    if is_drawing:
-        pixels.save(buffer, "PNG", optimize=True)
-    else:
-        pixels.save(buffer, "JPEG", quality=88, optimize=True, progressive=True)
-    content = buffer.getvalue()
-    name = f"{hash_of(content)[:32]}.{'png' if is_drawing else 'jpg'}"
-    return Encoded(ContentFile(content, name=name), *pixels.size, hash_of(data))
+    if not data:
+        raise _refusal("empty")
+    said, content = _decoded(data)
+    if "code" in said:
+        raise _refusal(said["code"], **said["params"])
+    name = f"{hash_of(content)[:32]}.{'png' if said['is_drawing'] else 'jpg'}"
+    return Encoded(ContentFile(content, name=name), source_hash=hash_of(data), **said)
 
 
-def _decode(data: bytes) -> Pillow.Image:
-    try:
-        with warnings.catch_warnings():
-            # A picture near the limit only warns; ours is stricter and refuses below.
-            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-            picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
-        width, height = picture.size
-        if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-            raise ValidationError(
-                _("The picture measures %(width)d × %(height)d pixels, which is too large."),
-                code="too_many_pixels",
-                params={"width": width, "height": height},
+def _refusal(code: str, **params) -> ValidationError:
+    return ValidationError(SENTENCES[code], code=code, params=params)
+
+
+def _decoded(data: bytes) -> tuple[dict, bytes]:
+    with tempfile.TemporaryFile() as answer:
+        try:
+            done = subprocess.run(  # noqa: S603 (our own program; nothing of the file is in it)
+                [sys.executable, "-m", MODULE],
+                input=data,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                cwd=settings.BASE_DIR,
+                env=_environment(),
+                timeout=LONGEST,
+                check=False,
             )
-        if max(width, height) > MAX_RATIO * min(width, height):
-            raise ValidationError(
-                _("The picture is too long and narrow (%(width)d × %(height)d pixels)."),
-                code="too_narrow",
-                params={"width": width, "height": height},
-            )
-        picture.load()
-    except (UnidentifiedImageError, Pillow.DecompressionBombError) as error:
-        raise ValidationError(
-            _("This is not a picture that can be used. Send a JPEG, PNG, WebP, AVIF or GIF file."),
-            code="not_a_picture",
-        ) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ValidationError(
-            _("The picture is damaged and cannot be read."), code="damaged"
-        ) from error
-    return picture
+        except subprocess.TimeoutExpired:
+            return {"code": "too_costly", "params": {}}, b""
+        if done.returncode < 0:
+            # A signal: the kernel's, for what exceeds the limits.
+            return {"code": "too_costly", "params": {}}, b""
+        if done.returncode:
+            raise RuntimeError("the program that decodes pictures does not run")
+        answer.seek(0)
+        return json.loads(answer.readline(MOST_SAID)), answer.read()
 
 
-def _pixels(picture: Pillow.Image) -> Pillow.Image:
-    """The pixels alone, in a new image: profiles, comments and EXIF stay behind."""
-    if picture.mode.startswith("I"):
-        # Sixteen bits of grey: Pillow would cut off all that is brighter than 255.
-        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    fits = max(picture.size) <= KEPT_SIDE
-    if picture.mode == "P" and fits and not picture.has_transparency_data:
-        # A drawing with few colours stays small only with its palette.
-        plain = Pillow.frombytes("P", picture.size, picture.tobytes())
-        plain.putpalette(picture.getpalette())
-        return plain
-    converted = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    converted.thumbnail((KEPT_SIDE, KEPT_SIDE))
-    return Pillow.frombytes(converted.mode, converted.size, converted.tobytes())
+def _environment() -> dict[str, str]:
+    """Without keys and addresses; only where a system keeps its libraries, if that is said."""
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
+    return kept | {"PYTHONDONTWRITEBYTECODE": "1"}

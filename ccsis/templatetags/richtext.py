@@ -3,7 +3,7 @@
 from django import template
 
 from ccsis.lib.richtext.document import Document
-from ccsis.lib.richtext.document import document as shown
+from ccsis.lib.richtext.document import document as shown_text
 
 register = template.Library()
 
@@ -14,10 +14,20 @@ def document(html: str, language: str = "") -> Document:
 
     language: of the text, if another than the page's.
     """
-    return shown(html, language=language)
+    return shown_text(html, language=language)
 
 
 @register.simple_tag
-def entry(html: str, prefix: str, language: str = "") -> Document:
-    """As `document`, for a feed: the ids begin with the prefix, and nothing needs our styles."""
-    return shown(html, language=language, prefix=prefix, is_plain=True)
+def entry(html: str, prefix: str, language: str = "", library=None) -> Document:
+    """As `document`, for a feed: the ids begin with the prefix, and nothing needs our styles.
+
+    library: the pictures that the view has loaded.
+    """
+    return shown_text(html, language=language, prefix=prefix, library=library, is_plain=True)
+
+
+@register.filter
+def shown(row, column: str = "body") -> Document:
+    """A text of a row, in its language, with the pictures that the view has loaded (`library`)."""
+    language, library = getattr(row, "language", ""), getattr(row, "library", None)
+    return shown_text(getattr(row, column), language=language, library=library)

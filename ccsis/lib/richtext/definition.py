@@ -12,7 +12,8 @@ from ccsis.lib.richtext import figures, links, notes, passages, quotes
 from ccsis.lib.richtext.pieces import pieces_of, together
 
 #: The editor's extensions. Adding one here allows its tags on every way in, and nothing else does.
-#: `FootNote`, `PassageLanguage`, `Paste`, `PullQuote` and `Writing` are our own: see settings, and `static/js/editor`.
+#: `FootNote`, `PassageLanguage`, `Paste`, `Pictures`, `PullQuote` and `Writing` are our own: see
+#: settings, and `static/js/editor`.
 EXTENSIONS = {
     "Blockquote": True,
     "Bold": True,
@@ -34,6 +35,7 @@ EXTENSIONS = {
     "OrderedList": True,
     "PassageLanguage": {"names": NAMES},
     "Paste": True,
+    "Pictures": True,
     "PullQuote": True,
     "Subscript": True,
     "Superscript": True,

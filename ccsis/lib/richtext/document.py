@@ -1,14 +1,25 @@
 """A stored text made ready for a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from ccsis.lib.richtext import addresses, figures, headings, links, notes, passages, quotes, tables
+from ccsis.lib.richtext import (
+    addresses,
+    figures,
+    headings,
+    links,
+    notes,
+    passages,
+    pictures,
+    quotes,
+    tables,
+)
 from ccsis.lib.richtext.headings import Heading
 from ccsis.lib.richtext.notes import Note
-from ccsis.lib.richtext.pieces import Piece, pieces_of, together
+from ccsis.lib.richtext.pieces import pieces_of, together
 
 
 @dataclass(frozen=True)
@@ -21,13 +32,19 @@ class Document:
 
 
 def document(
-    html: str, *, language: str = "", prefix: str = "", is_plain: bool = False
+    html: str,
+    *,
+    language: str = "",
+    prefix: str = "",
+    library: Mapping[str, pictures.Shown] | None = None,
+    is_plain: bool = False,
 ) -> Document:
     """Show HTML that the sanitiser let through (`clean`, on every way in).
 
     With its notes the only rich text that is marked as safe. language: that of the text, if
     another than the page's. prefix: begins the ids; headings get theirs only without
-    one, since two texts on a page may have the same. is_plain: for where none of our styles are.
+    one, since two texts on a page may have the same. library: the pictures that it shows, by name.
+    is_plain: for where none of our styles are.
     """
     pieces = pieces_of(html)
     if quotes.OPENING in html:
@@ -40,7 +57,7 @@ def document(
         # Nobody has said where they lead (`links.lead`): they lead nowhere.
         links.show(pieces, {})
     if "<img" in html:
-        _load_late(pieces)
+        pictures.show(pieces, library or {})
     if "<table" in html:
         pieces = figures.with_captions(pieces, first=True)
         tables.show(pieces, prefix)
@@ -49,10 +66,3 @@ def document(
     below = notes.take(pieces, prefix, spoken)
     safe = mark_safe(together(pieces))  # noqa: S308 (sanitised before it was stored)
     return Document(safe, headings.contents(found), below)
-
-
-def _load_late(pieces: list[Piece]) -> None:
-    """Pictures load when they come near."""
-    for piece in pieces:
-        if piece.name == "img":
-            piece.html = f'<img loading="lazy"{piece.attributes}>'

@@ -4,9 +4,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from ccsis.media.actions import delete_image, replace_file, store_image, uses_of
+from ccsis.media.actions import delete_image, replace_file, store_image
 from ccsis.media.jobs import render_image
 from ccsis.media.models import Image
+from ccsis.media.uses import uses_of
 from tests.factories import encoded, make_article, make_image, make_page, make_person
 
 
@@ -136,4 +137,4 @@ def test_what_shows_an_image_is_known(db):
         make_person(photo=image),
     ]
     make_article(), make_page(), make_person()
-    assert {str(row) for row in uses_of(image)} == {str(row) for row in users}
+    assert {str(use.row) for use in uses_of(image)} == {str(row) for row in users}

@@ -35,9 +35,10 @@ def test_staff_replace_and_delete_an_image(staff_client, jobs):
     image = make_image()
     address = f"/staff/media/image/{image.pk}/"
     upload = SimpleUploadedFile("x.png", picture_bytes((20, 10), "#000000"))
-    staff_client.post(f"{address}change/", FIELDS | {"caption": "New", "upload": upload})
+    staff_client.post(f"{address}replace/", {"upload": upload})
     changed = Image.objects.get()
-    assert (changed.pk, changed.caption, changed.width) == (image.pk, "New", 20)
+    assert (changed.pk, changed.width) == (image.pk, 20)
+    assert changed.file.name != image.file.name
     staff_client.post(f"{address}delete/", {"post": "yes"})
     assert not Image.objects.exists()
 

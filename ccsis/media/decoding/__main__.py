@@ -1,0 +1,40 @@
+"""python -m ccsis.media.decoding < FILE"""
+
+import json
+import logging
+import resource
+import sys
+import warnings
+
+from ccsis.lib.confinement import MEGABYTE, confine
+
+LIMITS = {
+    # Seconds of computing; the clock on the wall is watched from outside.
+    resource.RLIMIT_CPU: 30,
+    resource.RLIMIT_AS: 1536 * MEGABYTE,
+    resource.RLIMIT_FSIZE: 64 * MEGABYTE,
+    resource.RLIMIT_NOFILE: 32,
+    resource.RLIMIT_CORE: 0,
+}
+
+
+def main() -> int:
+    confine(LIMITS)
+    # What the libraries mutter about a file is of no use to anybody.
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    from ccsis.media.decoding.pictures import Refusal, decode
+
+    content = b""
+    try:
+        said, content = decode(sys.stdin.buffer.read())
+    except Refusal as refusal:
+        said = {"code": refusal.code, "params": refusal.params}
+    except MemoryError:
+        said = {"code": "too_costly", "params": {}}
+    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
