@@ -13,6 +13,7 @@ from articles.facets import with_counts
 from articles.filters import chosen_values, filters_from, narrow
 from articles.frame import frame_of
 from articles.models import Article, ArticleTag, Byline, Page, Person, Topic, Version
+from articles.place_names.telling import told
 from articles.related import related_to
 from articles.scenarios import scenario_of
 from articles.search import LAST_PAGE, LONGEST, Question, search
@@ -122,6 +123,7 @@ def _around(request, article: Article) -> dict:
     )
     return {
         "article": article,
+        "told": told(article),
         "corrections": corrections.corrections_of(article),
         "scenario": scenario_of(article),
         "forecast": forecasts.forecast_of(article),

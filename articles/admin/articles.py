@@ -59,7 +59,14 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "summary_points", "body"]}),
-        (_("Where it belongs"), {"fields": ["kind", "regions", "topics", "language", "picture"]}),
+        (
+            _("Where it belongs"),
+            {
+                "fields": [
+                    *("kind", "regions", "topics", "language", "tells_place_names", "picture"),
+                ]
+            },
+        ),
         (_("Publication"), {"fields": ["published_at", "unpublish_at", "slug"]}),
         (_("Rights"), {"fields": ["republication_notice"]}),
     ]

@@ -11,6 +11,7 @@ from articles.models import (
     Article,
     Correction,
     MenuEntry,
+    NamedPlace,
     OldAddress,
     Page,
     Person,
@@ -33,6 +34,7 @@ from tests.factories import (
     make_menu_entry,
     make_page,
     make_person,
+    make_place,
     make_region,
     make_series,
     make_simulation,
@@ -45,6 +47,7 @@ MIGRATIONS = [
         "0021_who_withholds_names",
         "0023_who_hides_versions",
         "0025_who_writes_scenarios",
+        "0029_who_keeps_place_names",
     )
 ]
 NOBODY = "nobody"
@@ -266,6 +269,16 @@ def withholds_a_name(client):
     return Person.objects.get(pk=person.pk).withheld_at is not None
 
 
+def keeps_place_names(client):
+    rows = {"names-TOTAL_FORMS": "2", "names-INITIAL_FORMS": "0"}
+    for number, name in enumerate(["Here", "There"]):
+        rows |= {f"names-{number}-name": name, f"names-{number}-language": "hy"}
+    add(client, "articles/namedplace", note="A made-up note", **rows)
+    gone = delete(client, make_place("Now", "Then"))
+    assert NamedPlace.objects.filter(note="A made-up note").exists() == gone
+    return gone
+
+
 def edits_pages(client):
     add(client, "articles/page", title="A page", slug="a-made-up-page")
     page = make_page()
@@ -336,6 +349,7 @@ TAKEN = {
     "describe people": describes_people,
     "arrange a series": arranges_a_series,
     "name topics": names_topics,
+    "keep the names of places": keeps_place_names,
     "resolve a forecast": resolves_a_forecast,
     "describe a picture anew": describes_a_picture,
     "release a piece": releases,
