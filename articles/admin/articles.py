@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import bulk, corrections, history, scenarios, step_pages, versions
+from articles.admin import bulk, checks, corrections, history, scenarios, step_pages, versions
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
 from articles.admin.origins import origin_of
@@ -147,6 +147,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
                 self.admin_site.admin_view(self.step_view),
                 name="articles_article_step",
             ),
+            *checks.urls(self),
             *history.urls(self),
             *versions.urls(self),
             *corrections.urls(self),
@@ -162,6 +163,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             "steps": self.steps(request, article),
             "sentence": sentence(article or Article()),
             "origin": origin_of(request, article),
+            "checks": checks.in_the_form(request, article),
             "is_simulation": scenarios.is_wanted(request, article),
         }
         return super().changeform_view(
