@@ -89,5 +89,5 @@ class NamedPlaceAdmin(CarefulAdmin, admin.ModelAdmin):
 
 
 def _users(row: PlaceName) -> str:
-    language = NAMES.get(row.language, row.language)
+    language = str(NAMES.get(row.language, row.language))
     return ", ".join(filter(None, [capfirst(language), row.used_by]))

@@ -72,7 +72,7 @@ def test_whatever_is_sent_is_answered(staff_client, sent):
     assert "Before" not in staff_client.post(f"{ARTICLES}check/", sent).json()["html"]
 
 
-def test_only_who_may_write_the_piece_gets_an_answer():
+def test_only_who_may_write_the_piece_gets_an_answer(db):
     author, other = make_user(groups=["author"]), make_user(groups=["author"])
     article = draft(created_by=author)
     assert sign_in(author).post(check_of(article), fields()).status_code == 200
@@ -122,12 +122,12 @@ def test_advice_keeps_nothing_back(staff_client):
 
 def test_no_way_of_releasing_goes_past_what_blocks(db):
     article = draft(body="", standfirst="")
-    with pytest.raises(Refused, match="^First mend this: There is nothing to read but the title"):
+    with pytest.raises(Refused, match=r"^First mend this: There is nothing to read but the title"):
         release(article, by=make_user())
     change = start_change(make_article(), by=None)
     change.picture = make_image(alt="")
     change.save()
-    with pytest.raises(Refused, match="^First mend this: The picture has no alternative text"):
+    with pytest.raises(Refused, match=r"^First mend this: The picture has no alternative text"):
         publish_change(change, by=None)
 
 
