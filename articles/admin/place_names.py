@@ -42,10 +42,11 @@ class PlaceNameFormSet(BaseInlineFormSet):
             raise forms.ValidationError(message, code="few")
 
 
-class PlaceNameInline(admin.TabularInline):
+class PlaceNameInline(admin.StackedInline):
     model = PlaceName
     form = PlaceNameForm
     formset = PlaceNameFormSet
+    fields = [("name", "language"), ("used_by", "is_shared")]
     min_num = LEAST
     extra = 0
     verbose_name_plural = _("names, all equal; they are shown in alphabetical order")
@@ -60,6 +61,7 @@ class NamedPlaceAdmin(CarefulAdmin, admin.ModelAdmin):
     search_fields = ["names__name", "names__used_by", "note"]
     show_full_result_count = False
     list_per_page = 200
+    empty_value_display = ""
     fieldsets = [
         (
             None,
