@@ -19,7 +19,9 @@ from articles.place_names.register import Register
 from ccsis.lib.richtext.pieces import Piece
 from ccsis.media.models import Image
 
-HREF = re.compile(r' href="(/[^"]*)"')
+#: Paths of this site, and the links that are kept by id (`article:12`, perhaps with a fragment).
+HREF = re.compile(r' href="(/[^"]*|(?:article|page):[1-9][0-9]{0,17}(?:#[^"]*)?)"')
+BY_ID = {"article": Article.objects.published, "page": Page.objects.published}
 NUMBER = re.compile(r' data-file="(\d{1,18})"')
 #: What readers find at addresses of these names, by the slug in them.
 READABLE: dict[str, Callable[[], QuerySet]] = {
@@ -63,17 +65,31 @@ def image_number(piece: Piece) -> int | None:
 
 
 def addresses_of(subject: Subject) -> list[str]:
-    """The addresses of this site that a text links to, in its order.
-
-    Links that are kept in another way than by their address are to be added here, as the address
-    that they would lead to.
-    """
+    """The addresses of this site that a text links to, as they stand in it, in its order."""
     links = (HREF.search(piece.attributes) for piece in subject.pieces if piece.name == "a")
     found = (unescape(link[1]) for link in links if link)
     return [address for address in found if not address.startswith("//")]
 
 
 def _dead(addresses: Iterable[str]) -> set[str]:
+    by_path = {address for address in addresses if address.startswith("/")}
+    return _dead_by_path(by_path) | _dead_by_id(set(addresses) - by_path)
+
+
+def _dead_by_id(names: set[str]) -> set[str]:
+    keys: dict[str, dict[str, int]] = {scheme: {} for scheme in BY_ID}
+    for name in names:
+        scheme, _colon, key = name.partition("#")[0].partition(":")
+        keys[scheme][name] = int(key)
+    dead = set()
+    for scheme, numbers in keys.items():
+        rows = BY_ID[scheme]().filter(pk__in=numbers.values())
+        there = set(rows.values_list("pk", flat=True)) if numbers else set()
+        dead |= {name for name, number in numbers.items() if number not in there}
+    return dead
+
+
+def _dead_by_path(addresses: set[str]) -> set[str]:
     paths = {address: _path(address) for address in addresses}
     named: dict[str, dict[str, str]] = {name: {} for name in READABLE}
     lost = set()

@@ -44,7 +44,11 @@ def headings(subject: Subject, facts: Facts) -> Iterator[Finding]:
 
 def links(subject: Subject, facts: Facts) -> Iterator[Finding]:
     for address in dict.fromkeys(addresses_of(subject)):
-        if address in facts.dead:
+        if address in facts.dead and not address.startswith("/"):
+            yield Finding(
+                _("A link leads to a piece or a page that readers cannot see now."), "body"
+            )
+        elif address in facts.dead:
             text = _("A link leads to %(address)s, where readers find nothing now.")
             yield Finding(text % {"address": address}, "body")
 

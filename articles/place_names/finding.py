@@ -20,6 +20,9 @@ ENDINGS = {
 TAKEN_OFF = {"ka": "ი", "ru": "ая ий ой ый а й ь я"}
 #: So many letters of a word are left.
 SHORTEST = 4
+#: By so many of its first letters a name is looked up; fewer than are left.
+START = 3
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -33,24 +36,43 @@ class Mention:
 
 
 class Finder:
-    """Finds the names of a register in texts of one language, or of any ("")."""
+    """Finds the names of a register in texts of one language, or of any ("").
+
+    Only names that begin as a word does are tried there, and made ready when they are: a long
+    register costs a text hardly more than a short one.
+    """
 
     def __init__(self, register: Register, language: str, *, shared: bool):
-        self.named: dict[str, list[tuple[Place, Form]]] = {}
+        self._endings = _Endings(language)
+        self._patterns: dict[str, re.Pattern] = {}
+        self._named: dict[str, list[tuple[Place, Form]]] = {}
         for place in register:
             for form in place.forms:
                 if shared or not form.is_shared:
-                    self.named.setdefault(key(form.name), []).append((place, form))
-        names = sorted(self.named, key=len, reverse=True)
-        groups = [f"({_pattern(name, language)})" for name in names]
-        self._names = names
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)") if groups else None
+                    self._named.setdefault(key(form.name), []).append((place, form))
+        self._starting: dict[str, list[str]] = {}
+        for name in sorted(self._named, key=len, reverse=True):
+            self._starting.setdefault(name.split()[0][:START], []).append(name)
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """In the order of the text; of a name that two places have, one for each."""
-        for match in self._pattern.finditer(fold(text)) if self._pattern else ():
-            for place, form in self.named[self._names[match.lastindex - 1]]:
-                yield Mention(place, form, *match.span())
+        folded, end = fold(text), 0
+        for word in WORD.finditer(folded):
+            found = self._at(folded, word) if word.start() >= end else None
+            if found:
+                name, end = found
+                for place, form in self._named[name]:
+                    yield Mention(place, form, word.start(), end)
+
+    def _at(self, folded: str, word: re.Match) -> tuple[str, int] | None:
+        """The longest name that begins with this word, and where it ends."""
+        for length in range(START, 0, -1):
+            for name in self._starting.get(word[0][:length], ()) if len(word[0]) >= length else ():
+                if name not in self._patterns:
+                    self._patterns[name] = re.compile(rf"{self._endings.pattern(name)}(?!\w)")
+                if match := self._patterns[name].match(folded, word.start()):
+                    return name, match.end()
+        return None
 
 
 @lru_cache(maxsize=16)
@@ -59,24 +81,28 @@ def finder(register: Register, language: str = "", *, shared: bool = False) -> F
     return Finder(register, language, shared=shared)
 
 
-def _pattern(name: str, language: str) -> str:
-    """For the key of a name."""
-    languages = [language] if language else [*ENDINGS]
-    endings = {fold(end) for tag in languages for end in ENDINGS.get(tag, "").split()}
-    ending = f"(?:['’]?(?:{'|'.join(sorted(endings, key=len, reverse=True))}))?" if endings else ""
-    taken_off = [fold(end) for tag in languages for end in TAKEN_OFF.get(tag, "").split()]
-    words = name.split()
-    stems = [_stem(word, taken_off) for word in words]
-    # In the middle of a name only what was taken off can bend.
-    bent = [
-        re.escape(stem) + (ending if stem != word or place == len(words) - 1 else "")
-        for place, (word, stem) in enumerate(zip(words, stems, strict=True))
-    ]
-    return BETWEEN.join(bent)
+class _Endings:
+    """How names may end in texts of a language, or of any ("")."""
 
+    def __init__(self, language: str):
+        languages = [language] if language else [*ENDINGS]
+        ends = {fold(end) for tag in languages for end in ENDINGS.get(tag, "").split()}
+        in_order = sorted(ends, key=len, reverse=True)
+        self._ending = f"(?:['’]?(?:{'|'.join(in_order)}))?" if ends else ""
+        self._taken_off = [fold(end) for tag in languages for end in TAKEN_OFF.get(tag, "").split()]
 
-def _stem(word: str, taken_off: list[str]) -> str:
-    for end in taken_off:
-        if word.endswith(end) and len(word) - len(end) >= SHORTEST:
-            return word.removesuffix(end)
-    return word
+    def pattern(self, name: str) -> str:
+        """For the key of a name. In the middle of it only what was taken off can bend."""
+        *first, last = name.split()
+        bent = [self._bent(word, is_last=False) for word in first]
+        return BETWEEN.join([*bent, self._bent(last, is_last=True)])
+
+    def _bent(self, word: str, *, is_last: bool) -> str:
+        stem = self._stem(word)
+        return re.escape(stem) + (self._ending if is_last or stem != word else "")
+
+    def _stem(self, word: str) -> str:
+        for end in self._taken_off:
+            if word.endswith(end) and len(word) - len(end) >= SHORTEST:
+                return word.removesuffix(end)
+        return word

@@ -148,6 +148,18 @@ def test_links_that_lead_somewhere(db):
     assert found(structure.links, body="".join(map(link, addresses))) == []
 
 
+def test_links_that_are_kept_by_id(db):
+    article, page = make_article(), make_page(is_public=True)
+    body = link(f"article:{article.pk}#section-a") + link(f"page:{page.pk}")
+    assert found(structure.links, body=body) == []
+    draft = make_article(state=State.DRAFT)
+    body += link(f"article:{draft.pk}") + link(f"page:{page.pk + 1}#a")
+    assert (
+        found(structure.links, body=body)
+        == ["A link leads to a piece or a page that readers cannot see now."] * 2
+    )
+
+
 def test_links_at_whose_end_readers_find_nothing(db):
     addresses = [
         "/articles/none/",
