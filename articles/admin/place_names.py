@@ -77,7 +77,10 @@ class NamedPlaceAdmin(CarefulAdmin, admin.ModelAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_names().order_by("first_name", "pk")
+        return NamedPlace.objects.with_names()
+
+    def get_ordering(self, request):
+        return ["first_name", "pk"]
 
     @admin.display(description=_("names"))
     def names_together(self, place):

@@ -212,7 +212,11 @@ def releases(client):
 def publishes(client):
     article = make_article(created_by=client.user)
     pending = Article.objects.create(
-        title="Changed", slug=article.slug, pending_of=article, created_by=client.user
+        title="Changed",
+        body="<p>Words.</p>",
+        slug=article.slug,
+        pending_of=article,
+        created_by=client.user,
     )
     take(client, pending, "publish")
     return Article.objects.get(pk=article.pk).title == "Changed"
