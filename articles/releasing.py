@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import actions
+from articles.checks import refuse_blocked
 from articles.corrections import correct
 from articles.models import Article, Correction
 from articles.states import WORKFLOW
@@ -70,9 +71,12 @@ def release(
 ) -> Article:
     """Let readers see a piece from an instant on, None for now, and perhaps until another.
 
-    Raises Refused without a second person or a reason, or if the text is not the one that was `seen`.
+    Raises Refused without a second person or a reason, if the text is not the one that was `seen`, or
+    if something has to be mended first (`articles.checks`).
     """
-    refuse_alone(locked(article), by, reason, seen)
+    row = locked(article)
+    refuse_alone(row, by, reason, seen)
+    refuse_blocked(row)
     at = at or timezone.now()
     _refuse_ended(article, until)
     released = WORKFLOW.perform(

@@ -1,10 +1,13 @@
 """Search among the published pieces, by the vectors that the database keeps (migrations 0003, 0026).
 
-A word is looked for as the piece's own language bends it and, with accents folded, as it is typed.
+A word is looked for as the piece's own language bends it and, with accents folded, as it is typed;
+a place by all of its names (`articles.place_names`).
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from html import escape
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
@@ -29,6 +32,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.facets import FacetCounts
 from articles.models import Article, Kind, Language
+from articles.place_names import register
+from articles.place_names.asking import Asked, asked
 from ccsis.lib.characters import one_line, printable
 from ccsis.lib.richtext.addresses import without_addresses
 
@@ -93,6 +98,8 @@ class Results:
     number: int
     #: How many of all hits each choice of a filter would leave (`articles.facets`).
     counts: dict = field(default_factory=dict)
+    #: The places that were looked for by all of their names.
+    places: tuple[str, ...] = ()
 
     @property
     def is_capped(self) -> bool:
@@ -116,18 +123,19 @@ class Stored(Expression):
 
 
 def search(articles: QuerySet[Article], question: Question, number: int = 1) -> Results:
-    """A page of those of the articles that answer, each with its `extract`, in two queries.
+    """A page of those of the articles that answer, each with its `extract`, in three queries.
 
     articles: public ones. number: of the page, from 1 to CAP / PAGE_SIZE. Raises OperationalError
     after TIME_LIMIT.
     """
     if not question.wanted:
         return Results([], 0, number)
-    newest = matching(articles, question).order_by("-published_at", "-pk")[:CAP]
+    by_all_names = asked(question.wanted, register.load())
+    newest = matching(articles, question, by_all_names).order_by("-published_at", "-pk")[:CAP]
     ranked = (
         _with_vectors(articles.model.objects.filter(pk__in=newest.values("pk")))
         .with_cards()
-        .annotate(rank=_rank(question), found=_extract(question))
+        .annotate(rank=_rank(by_all_names), found=_extract(by_all_names))
         .annotate(total=Window(Count("*")), counts=FacetCounts(newest))
         .order_by("-rank", "-published_at", "-pk")
     )
@@ -137,14 +145,14 @@ def search(articles: QuerySet[Article], question: Question, number: int = 1) -> 
         rows = list(ranked[first : first + PAGE_SIZE])
     for row in rows:
         row.extract = marked(row.found)
-    if not rows:
-        return Results([], 0, number)
-    return Results(rows, rows[0].total, number, rows[0].counts)
+    total, counts = (rows[0].total, rows[0].counts) if rows else (0, {})
+    return Results(rows, total, number, counts, by_all_names.places)
 
 
-def matching(articles: QuerySet[Article], question: Question) -> QuerySet[Article]:
-    found = _with_vectors(articles).filter(_answers(question.wanted))
-    return found.exclude(_answers(question.unwanted)) if question.unwanted else found
+def matching(articles: QuerySet[Article], question: Question, wanted: Asked) -> QuerySet[Article]:
+    """A word with a minus leaves out what it says and nothing else, also if it names a place."""
+    found = _with_vectors(articles).filter(_answers(wanted.ways))
+    return found.exclude(_answers([question.unwanted])) if question.unwanted else found
 
 
 def marked(text: str) -> SafeString | str:
@@ -170,39 +178,46 @@ def _with_vectors(articles: QuerySet[Article]) -> QuerySet[Article]:
     )
 
 
-def _answers(words: str) -> Q:
-    found = Q(folded=_folded(words))
+def _answers(ways: Sequence[str]) -> Q:
+    found = Q(folded=_folded(ways))
     for language, config in CONFIGS.items():
-        found |= Q(language=language, stemmed=_stemmed(words, config))
+        found |= Q(language=language, stemmed=_stemmed(ways, config))
     return found
 
 
-def _stemmed(words: str, config: str) -> SearchQuery:
-    plain = Func(Value(words), function="search_plain", output_field=TextField())
-    return SearchQuery(plain, config=config, search_type="websearch")
+def _stemmed(ways: Sequence[str], config: str) -> SearchQuery:
+    """ways: of asking; one that answers is enough."""
+    plain = [Func(Value(way), function="search_plain", output_field=TextField()) for way in ways]
+    return SearchQuery(_any_of(plain), config=config, search_type="websearch")
 
 
-def _folded(words: str) -> SearchQuery:
-    folded = Func(Value(words), function="search_folded", output_field=TextField())
+def _folded(ways: Sequence[str]) -> SearchQuery:
+    folded = [Func(Value(way), function="search_folded", output_field=TextField()) for way in ways]
     # Some characters fold into many, and PostgreSQL refuses words of more than 2 kB.
-    return SearchQuery(Left(folded, 2 * LONGEST), config="simple", search_type="websearch")
+    short = [Left(way, 2 * LONGEST, output_field=TextField()) for way in folded]
+    return SearchQuery(_any_of(short), config="simple", search_type="websearch")
 
 
-def _by_language(words: str) -> Case:
+def _any_of(ways: Sequence[Expression]) -> Expression:
+    """In the words of a search on the web: "one way" or another."""
+    other = Value(" or ", output_field=TextField())
+    return reduce(lambda some, way: Concat(some, other, way, output_field=TextField()), ways)
+
+
+def _by_language(ways: Sequence[str]) -> Case:
     """The query as the piece's own language bends it."""
-    cases = [When(language=key, then=_stemmed(words, name)) for key, name in CONFIGS.items()]
-    return Case(*cases, default=_stemmed(words, "simple"))
+    cases = [When(language=key, then=_stemmed(ways, name)) for key, name in CONFIGS.items()]
+    return Case(*cases, default=_stemmed(ways, "simple"))
 
 
-def _rank(question: Question):
-    words = question.wanted
+def _rank(wanted: Asked):
     by_length = Value(1)
-    return SearchRank(F("stemmed"), _by_language(words), normalization=by_length) + SearchRank(
-        F("folded"), _folded(words), normalization=by_length
-    )
+    return SearchRank(
+        F("stemmed"), _by_language(wanted.ways), normalization=by_length
+    ) + SearchRank(F("folded"), _folded(wanted.ways), normalization=by_length)
 
 
-def _extract(question: Question) -> Func:
+def _extract(wanted: Asked) -> Func:
     body = Func(F("body"), function="search_text_of_html", output_field=TextField())
     told = When(kind=Kind.SIMULATION, then=F("told"))
     scenario = Case(told, default=Value(""), output_field=TextField())
@@ -210,8 +225,8 @@ def _extract(question: Question) -> Func:
     text = Concat("standfirst", space, scenario, space, body, output_field=TextField())
     return Func(
         Func(F("language"), function="search_config", output_field=CharField()),
-        _by_language(question.wanted),
-        _folded(question.wanted),
+        _by_language(wanted.ways),
+        _folded(wanted.ways),
         F("stemmed"),
         Left(text, EXTRACTED),
         function="search_extract",

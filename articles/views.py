@@ -13,6 +13,7 @@ from articles.facets import with_counts
 from articles.filters import chosen_values, filters_from, narrow
 from articles.frame import frame_of
 from articles.models import Article, ArticleTag, Byline, Page, Person, Topic, Version
+from articles.place_names.telling import told
 from articles.related import related_to
 from articles.scenarios import scenario_of
 from articles.search import LAST_PAGE, LONGEST, Question, search
@@ -119,6 +120,7 @@ def version_detail(request, slug, number):
 def around(request, article: Article) -> dict:
     """What an article's page shows with it."""
     links.lead([article])
+    article.told = told(article)
     place = reading.place_of(with_library(article))
     related = list(
         related_to(article, besides=[part.slug for part in place.readable] if place else [])

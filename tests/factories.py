@@ -21,9 +21,11 @@ from articles.models import (
     Forecast,
     Kind,
     MenuEntry,
+    NamedPlace,
     OldAddress,
     Page,
     Person,
+    PlaceName,
     Region,
     Scenario,
     ScenarioStep,
@@ -115,6 +117,16 @@ def make_series(**fields):
     return Series.objects.create(
         **({"title": f"A made-up series {number}", "slug": f"made-up-series-{number}"} | fields)
     )
+
+
+def make_place(*names, note=""):
+    """In the register, with these names: each a text, or the fields of its row."""
+    place = NamedPlace.objects.create(note=note)
+    for name in names:
+        row = {"name": name} if isinstance(name, str) else name
+        users = {} if row.get("language") else {"used_by": "Made-up people"}
+        PlaceName.objects.create(place=place, **(users | row))
+    return place
 
 
 def make_page(**fields):

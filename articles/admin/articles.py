@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin import (
     bulk,
+    checks,
     corrections,
     history,
     linking,
@@ -78,7 +79,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
         (None, {"fields": ["title", "standfirst", "body"]}),
         (
             _("Picture and place"),
-            {"fields": ["picture", ("kind", "language"), "regions", "topics"]},
+            {"fields": ["picture", ("kind", "language"), "regions", "topics", "tells_place_names"]},
         ),
         (
             _("Summary box"),
@@ -185,6 +186,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
                 self.admin_site.admin_view(self.step_view),
                 name="articles_article_step",
             ),
+            *checks.urls(self),
             *history.urls(self),
             *versions.urls(self),
             *corrections.urls(self),
@@ -203,6 +205,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             "steps": self.steps(request, article),
             "sentence": sentence(article or Article()),
             "origin": origin_of(request, article),
+            "checks": checks.in_the_form(request, article),
             "is_simulation": scenarios.is_wanted(request, article),
             "previews": addresses(article),
         }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import releasing
+from articles.admin import checks
 from articles.admin.steps import WhenField, WithdrawForm
 from articles.states import WORKFLOW
 from ccsis.workflow.transitions import Refused
@@ -68,7 +69,9 @@ def _several(desk, request, articles, name: str, form_class: type):
     """The page that asks, and the step once it is confirmed: with all of them or with none."""
     step = WORKFLOW[name]
     pieces = _in_the_order_given(request, articles)
-    ready = [p for p in pieces if step.is_open(p) and step.is_allowed(request.user, p)]
+    possible = [p for p in pieces if step.is_open(p) and step.is_allowed(request.user, p)]
+    blocked = checks.blocked(possible, name)
+    ready = [piece for piece in possible if piece not in blocked]
     form = form_class(request.POST if "_confirmed" in request.POST else None, pieces=ready)
     if ready and form.is_valid():
         try:
@@ -85,7 +88,8 @@ def _several(desk, request, articles, name: str, form_class: type):
         "step": step,
         "asked": _asked(name, len(ready)),
         "ready": ready,
-        "left_out": [piece for piece in pieces if piece not in ready],
+        "left_out": [piece for piece in pieces if piece not in possible],
+        "blocked": blocked.items(),
         "form": form,
         "media": form.media,
         "action_checkbox_name": ACTION_CHECKBOX_NAME,

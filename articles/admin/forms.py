@@ -41,6 +41,7 @@ class ArticleForm(NamedTimes, forms.ModelForm):
             "regions",
             "topics",
             "language",
+            "tells_place_names",
             "picture",
             "published_at",
             "unpublish_at",

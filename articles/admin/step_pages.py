@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from articles.admin import checks
 from articles.admin.steps import PAGES
 from articles.admin.visibility import sentence
 from articles.models import Article
@@ -44,6 +45,7 @@ def step_view(desk, request, pk: int, name: str):
         "explanation": page.explained(article),
         "form": form,
         "media": form.media,
+        "checks": checks.before_a_step(article, name),
     }
     status = 422 if form.is_bound else 200
     return render(request, "admin/articles/article/step.html", context, status=status)

@@ -27,6 +27,7 @@ from articles.models import (
     State,
     Topic,
 )
+from articles.place_names.loading import load_first
 from ccsis.demo.recorder import Recorder, recorded
 from ccsis.identity import IDENTITY
 from ccsis.lib import richtext
@@ -58,6 +59,7 @@ def load(record: Recorder, articles: int) -> None:
         _piece(tomllib.loads(file.read_text("utf-8")), people, pictures, today, record)
     for row in _table("series")["series"]:
         _series(row, today, record)
+    record.remember(load_first())
     desk.load(today, record)
     generate(articles, today, record)
     record.remember(Topic.objects.exclude(pk__in=known_topics))

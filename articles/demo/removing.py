@@ -5,14 +5,24 @@ from django.utils.translation import gettext as _
 
 from articles import drawings
 from articles.demo.generating import BATCH
-from articles.models import Article, ArticleTag, Byline, Person, Series, SeriesPart, Topic
+from articles.models import (
+    Article,
+    ArticleTag,
+    Byline,
+    NamedPlace,
+    Person,
+    Series,
+    SeriesPart,
+    Topic,
+)
+from articles.place_names.loading import is_as_loaded
 from ccsis.demo.recorder import edited, forget, recorded
 from ccsis.media.actions import delete_image
 from ccsis.media.models import Image
 from ccsis.media.uses import uses_of
 
 #: In this order nothing that stays loses something that goes.
-MADE = [Series, Article, Person, Topic, Image]
+MADE = [Series, Article, Person, Topic, Image, NamedPlace]
 
 
 def remove(edited_too: bool) -> list[str]:
@@ -31,12 +41,22 @@ def remove(edited_too: bool) -> list[str]:
 def _edited(model: type[Model]) -> dict[int, str]:
     """Primary keys of what staff have edited; an edited change keeps its piece."""
     rows = list(edited(model))
+    if model is NamedPlace:
+        return dict.fromkeys(_edited_places(rows), _("edited"))
     pieces = {getattr(row, "pending_of_id", None) for row in rows} - {None}
     return dict.fromkeys(pieces, _("in use")) | {row.pk: _("edited") for row in rows}
 
 
+def _edited_places(rows: list[NamedPlace]) -> set[int]:
+    """Also those whose names, rows of their own, are others now."""
+    places = NamedPlace.objects.filter(pk__in=recorded(NamedPlace)).prefetch_related("names")
+    return {row.pk for row in rows} | {row.pk for row in places if not is_as_loaded(row)}
+
+
 def _used(model: type[Model], pks: set[int]) -> set[int]:
     """Primary keys of what is needed by something that the demonstration did not make or that stays."""
+    if model is NamedPlace:
+        return set()
     if model is Image:
         return {image.pk for image in Image.objects.filter(pk__in=pks) if uses_of(image)}
     users = {

@@ -19,6 +19,7 @@ from articles.models.imports import ImportedFile, ImportedItem, WordPressCategor
 from articles.models.menus import MenuEntry
 from articles.models.pages import OldAddress, Page
 from articles.models.people import Person
+from articles.models.place_names import NamedPlace, PlaceName
 from articles.models.previews import PreviewLink
 from articles.models.regions import Region
 from articles.models.related import RelatedPiece
@@ -42,9 +43,11 @@ __all__ = [
     "Kind",
     "Language",
     "MenuEntry",
+    "NamedPlace",
     "OldAddress",
     "Page",
     "Person",
+    "PlaceName",
     "PreviewLink",
     "Region",
     "RelatedPiece",

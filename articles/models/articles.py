@@ -214,6 +214,14 @@ class Article(models.Model):
         blank=True,
         help_text=_("Separated by commas."),
     )
+    tells_place_names = models.BooleanField(
+        _("say what places are also called"),
+        default=False,
+        help_text=_(
+            "Where the text first names a place of the register, its other names follow in square "
+            "brackets. Quotations, headings and links stay as they are."
+        ),
+    )
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
     published_at = models.DateTimeField(
         _("publication time"),

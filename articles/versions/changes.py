@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import actions
+from articles.checks import refuse_blocked
 from articles.models import Article, State, Version
 from articles.releasing import locked, refuse_alone
 from articles.states import WORKFLOW, is_own
@@ -56,6 +57,7 @@ def publish_change(
     piece = locked(change.pending_of)
     change = locked(change)
     refuse_alone(change, by, reason, seen)
+    refuse_blocked(change)
     WORKFLOW.perform("publish", change, by=by, reason=reason)
     if piece.was_seen:
         keep_present(piece)

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Byline, Kind, Language, Person, Region, Topic
-from articles.versions.content import NO_SCENARIO
+from articles.versions.content import LATER, NO_SCENARIO
 from ccsis.lib.differences import in_rich_text, in_words
 from ccsis.media.models import Image
 
@@ -23,6 +23,7 @@ LABELS = {
     "regions": _("Regions"),
     "topics": _("Topics"),
     "language": _("Language"),
+    "tells_place_names": _("Say what places are also called"),
     "picture": _("Picture"),
     "related": _("Related pieces"),
     "republication_notice": _("Republication notice"),
@@ -39,7 +40,7 @@ class Difference:
 
 def differences(old: dict, new: dict) -> list[Difference]:
     """What differs between two contents (`articles.versions.content`), in the order of the form."""
-    old, new = NO_SCENARIO | old, NO_SCENARIO | new
+    old, new = LATER | NO_SCENARIO | old, LATER | NO_SCENARIO | new
     differing = [name for name in LABELS if old[name] != new[name]]
     return [Difference(LABELS[name], _marked(name, old[name], new[name])) for name in differing]
 
@@ -62,6 +63,7 @@ def _readable(name: str, value) -> str:
         "regions": lambda keys: _names(Region, keys),
         "topics": lambda keys: _names(Topic, keys),
         "picture": lambda key: _names(Image, [key]),
+        "tells_place_names": lambda told: str(_("yes") if told else _("no")),
         "related": lambda rows: _names(Article, [row["piece_id"] for row in rows]),
     }
     return readers.get(name, str)(value)

@@ -28,6 +28,8 @@ COLUMNS = (
     "body",
     "republication_notice",
 )
+#: Columns that came later: versions that were kept before are without them.
+LATER = {"tells_place_names": False}
 #: Of a simulation. Versions that were kept before simulations had one are without it.
 NO_SCENARIO = {"assumptions": "", "actors": [], "steps": []}
 OF_A_STEP = ("number", "date", "text")
@@ -36,7 +38,7 @@ OF_A_BYLINE = ("position", "person_id", "role", "name", "title", "affiliation")
 
 def content_of(article: Article) -> dict:
     """What a piece says now, as JSON can hold it."""
-    return {column: getattr(article, column) for column in COLUMNS} | {
+    return {column: getattr(article, column) for column in [*COLUMNS, *LATER]} | {
         "picture": article.picture_id,
         "updated_at": written_moment(article.updated_at),
         "regions": list(article.regions.order_by("pk").values_list("pk", flat=True)),
@@ -56,6 +58,8 @@ def fill(article: Article, content: dict) -> None:
     """Set the columns of a piece, without saving it."""
     for column in COLUMNS:
         setattr(article, column, content[column])
+    for column, unset in LATER.items():
+        setattr(article, column, content.get(column, unset))
     article.updated_at = parse_datetime(content["updated_at"] or "")
 
 

@@ -27,6 +27,7 @@ from tests.factories import (
     make_image,
     make_page,
     make_person,
+    make_place,
     make_superuser,
 )
 from tests.sendings import make_event, make_message, make_partner
@@ -49,6 +50,7 @@ def make(number: int, article, image):
     ImportedItem.objects.create(site="old", number=number, article=article, **HASHES)
     ImportedFile.objects.create(site="old", path=f"{number}.jpg", image=image)
     make_image(alt=f"I {number}")
+    make_place(f"Here {number}", f"There {number}")
     get_user_model().objects.create_user(f"u-{number}", is_staff=True)
     Entry.objects.create(action="released", subject_model="articles.article", subject_pk=article.pk)
     make_mail(email=f"m-{number}@example.org")

@@ -11,6 +11,7 @@ from articles.models import (
     Article,
     Correction,
     MenuEntry,
+    NamedPlace,
     OldAddress,
     Page,
     Person,
@@ -33,6 +34,7 @@ from tests.factories import (
     make_menu_entry,
     make_page,
     make_person,
+    make_place,
     make_region,
     make_series,
     make_simulation,
@@ -47,6 +49,7 @@ MIGRATIONS = [
         "0025_who_writes_scenarios",
         "0032_who_merges_topics",
         "0030_who_shares_previews",
+        "0029_who_keeps_place_names",
     )
 ]
 NOBODY = "nobody"
@@ -227,7 +230,11 @@ def releases(client):
 def publishes(client):
     article = make_article(created_by=client.user)
     pending = Article.objects.create(
-        title="Changed", slug=article.slug, pending_of=article, created_by=client.user
+        title="Changed",
+        body="<p>Words.</p>",
+        slug=article.slug,
+        pending_of=article,
+        created_by=client.user,
     )
     take(client, pending, "publish")
     return Article.objects.get(pk=article.pk).title == "Changed"
@@ -282,6 +289,16 @@ def withholds_a_name(client):
     data = {"shown_as": "Name withheld", "other_forms": "", "withhold": "1"}
     client.post(f"/staff/articles/person/{person.pk}/withhold/", data)
     return Person.objects.get(pk=person.pk).withheld_at is not None
+
+
+def keeps_place_names(client):
+    rows = {"names-TOTAL_FORMS": "2", "names-INITIAL_FORMS": "0"}
+    for number, name in enumerate(["Here", "There"]):
+        rows |= {f"names-{number}-name": name, f"names-{number}-language": "hy"}
+    add(client, "articles/namedplace", note="A made-up note", **rows)
+    gone = delete(client, make_place("Now", "Then"))
+    assert NamedPlace.objects.filter(note="A made-up note").exists() == gone
+    return gone
 
 
 def edits_pages(client):
@@ -356,6 +373,7 @@ TAKEN = {
     "arrange a series": arranges_a_series,
     "name topics": names_topics,
     "merge topics": merges_topics,
+    "keep the names of places": keeps_place_names,
     "resolve a forecast": resolves_a_forecast,
     "describe a picture anew": describes_a_picture,
     "release a piece": releases,

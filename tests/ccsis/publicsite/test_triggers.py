@@ -13,7 +13,16 @@ from articles.actions import freeze_bylines, keep_old_address
 from articles.deleting import delete_articles
 from articles.jobs import draw_pictures
 from articles.merging import merge_topics
-from articles.models import Article, Byline, Drawing, Person, Region, SeriesPart, Topic
+from articles.models import (
+    Article,
+    Byline,
+    Drawing,
+    Person,
+    PlaceName,
+    Region,
+    SeriesPart,
+    Topic,
+)
 from ccsis.media.actions import delete_image, replace_file
 from ccsis.publicsite import version
 from tests.articles.wordpress.wxr import import_items, item
@@ -24,6 +33,7 @@ from tests.factories import (
     make_menu_entry,
     make_page,
     make_person,
+    make_place,
     make_region,
     make_series,
 )
@@ -185,6 +195,11 @@ def test_what_is_deleted(raises, model):
 
 def test_a_menu(raises):
     assert raises(make_menu_entry)
+
+
+def test_the_names_of_a_place(raises):
+    assert raises(make_place, "Here", "There")
+    assert raises(PlaceName.objects.filter(name="Here").delete)
 
 
 def test_a_drawing(raises):

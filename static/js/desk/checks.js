@@ -1,0 +1,43 @@
+// What the checks find is shown again some seconds after each change, and its links lead to the fields.
+
+import { ask } from "./asking.js"
+
+const PAUSE = 2000
+const panel = document.querySelector("[data-checks]")
+
+if (panel) {
+  const found = panel.querySelector("[data-checks-found]")
+  const form = panel.closest("form")
+  const now = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"))
+  let checked = null
+  let last = ""
+
+  async function check() {
+    const data = now()
+    const text = data.toString()
+    // What is there at first was checked by the server; what still changes waits.
+    checked ??= text
+    const isSettled = text === last
+    last = text
+    if (text === checked || !isSettled || document.hidden) return
+    const answer = await ask(panel.dataset.checks, data)
+    if (!answer.ok) return
+    checked = text
+    if (answer.html !== found.innerHTML) found.innerHTML = answer.html
+  }
+
+  setInterval(check, PAUSE)
+
+  // The editor stands in the place of its field.
+  panel.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-checks-field]")
+    const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    if (!field) return
+    event.preventDefault()
+    const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")
+    const place = editor ?? field
+    const entry = place.matches("input, textarea, select, .ProseMirror") ? place : place.querySelector("input")
+    place.closest(".form-row, fieldset")?.scrollIntoView({ block: "start" })
+    entry?.focus({ preventScroll: true })
+  })
+}

@@ -1,0 +1,69 @@
+"""The checks in a browser: beside the button, following what is written, leading to the fields."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import State
+from tests.desk import ADD, page_of
+from tests.factories import make_article, make_place
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(live_server, browser_page, django_user_model, jobs):
+    """A signed-in page whose console must stay empty."""
+    django_user_model.objects.create_superuser("staff", password="demo-password")
+    complaints = []
+    browser_page.on("console", lambda message: complaints.append(message.text))
+    browser_page.on("pageerror", lambda error: complaints.append(str(error)))
+    browser_page.goto(f"{live_server.url}/staff/")
+    browser_page.fill("#id_login", "staff")
+    browser_page.fill("#id_password", "demo-password")
+    browser_page.press("#id_password", "Enter")
+    browser_page.wait_for_url(f"{live_server.url}/staff/")
+    yield browser_page
+    assert complaints == []
+
+
+def test_what_is_found_follows_what_is_written_and_leads_to_the_field(desk, live_server, axe):
+    make_place("Khankendi", "Stepanakert")
+    article = make_article(state=State.DRAFT, standfirst="", body="<h4>Small</h4><p>Words.</p>")
+    desk.goto(live_server.url + page_of(article))
+    panel = desk.locator("[data-checks]")
+    expect(panel).to_contain_text("It has no standfirst")
+    desk.fill("#id_standfirst", "Words about Khankendi.")
+    expect(panel).not_to_contain_text("It has no standfirst", timeout=15_000)
+    expect(panel).to_contain_text("Not in the text: Stepanakert")
+    expect(panel).to_contain_text("As it stands in the form.")
+    heading = panel.locator("li", has_text="“Small” is a heading")
+    heading.get_by_role("link", name="Text").click()
+    expect(desk.locator(".ProseMirror[contenteditable]:visible")).to_be_focused()
+    region = panel.locator("li", has_text="no region").get_by_role("link", name="Regions")
+    region.click()
+    expect(desk.locator("#id_regions input").first).to_be_focused()
+    desk.evaluate(axe)
+    result = desk.evaluate("axe.run('[data-checks]')")
+    assert [violation["id"] for violation in result["violations"]] == []
+
+
+def test_a_new_piece_is_looked_through_as_it_is_written(desk, live_server):
+    desk.goto(live_server.url + ADD)
+    panel = desk.locator("[data-checks]")
+    expect(panel).to_contain_text("once there is something to look through")
+    desk.fill("#id_title", "A title of some length " * 4)
+    expect(panel).to_contain_text(re.compile(r"The title has 9\d characters"), timeout=15_000)
+
+
+def test_what_a_place_is_also_called_can_be_read_without_scripts(browser, live_server, jobs):
+    make_place("Khankendi", "Stepanakert")
+    article = make_article(body="<p>In Khankendi.</p>", tells_place_names=True)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + article.get_absolute_url())
+    expect(page.locator(".prose__text")).to_have_text("In Khankendi [also called Stepanakert].")
+    page.emulate_media(media="print")
+    expect(page.locator(".also-called")).to_be_visible()
+    context.close()
