@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import bulk, corrections, history, scenarios, step_pages, versions
+from articles.admin import bulk, corrections, history, scenarios, step_pages, versions, word
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
 from articles.admin.origins import origin_of
@@ -143,6 +143,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             *history.urls(self),
             *versions.urls(self),
             *corrections.urls(self),
+            *word.urls(self),
         ]
         return own + super().get_urls()
 

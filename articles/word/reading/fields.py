@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from articles.word.reading.findings import Findings
-from articles.word.reading.links import allowed
+from articles.word.reading.links import allowed, code_of
 
 KIND = re.compile(r"\s*([A-Za-z]+)")
 LINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
@@ -66,6 +66,9 @@ class Fields:
 
     def end_paragraph(self) -> None:
         """An instruction that does not end would swallow the rest of the text."""
+        for one in self.open:
+            if not one.is_told:
+                self._findings.add("field_without_end", "".join(one.said))
         self.open = [one for one in self.open if one.is_told]
 
     def tell(self, instruction: str, said: str) -> None:
@@ -78,4 +81,5 @@ class Fields:
         elif one.kind != "HYPERLINK":
             self._findings.add("field", f"{one.kind}: {''.join(one.said)}".strip(": "))
         elif not one.address:
-            self._findings.add("link_elsewhere", one.instruction.partition('"')[2].rstrip('" '))
+            target = one.instruction.partition('"')[2].rstrip('" ')
+            self._findings.add(code_of(target), target)

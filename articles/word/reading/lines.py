@@ -119,7 +119,7 @@ class Line:
         elif tag == "w:instrText":
             fields.instruct(element.text or "")
         elif fields.is_silent:
-            return
+            fields.say(element.text or "")
         elif tag == "w:t":
             self._write(element.text or "", properties, address)
         elif tag in SIGNS:

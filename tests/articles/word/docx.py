@@ -2,7 +2,7 @@
 
 import io
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from PIL import Image
 
@@ -215,5 +215,6 @@ def packed(parts):
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             if content is not None:
-                archive.writestr(name, content)
+                # The same parts make the same file, whenever that is.
+                archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
     return file.getvalue()

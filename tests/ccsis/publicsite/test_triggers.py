@@ -35,6 +35,8 @@ UNSEEN = {
     "articles.ImportedFile": "what the importer remembers",
     "articles.ImportedItem": "what the importer remembers",
     "articles.WithheldName": "by what the importer knows them",
+    "articles.WordFile": "what staff are about to take in",
+    "articles.WordPicture": "what staff are about to take in",
     "articles.WordPressCategory": "what the importer obeys",
     "audit": "what staff did",
     "auth": "who works here",
