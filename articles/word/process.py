@@ -14,7 +14,7 @@ from django.conf import settings
 
 MODULE = "articles.word.reading"
 #: Seconds; bytes of its answer.
-LONGEST, MOST_SAID = 30, 32 * 1024 * 1024
+LONGEST, MOST_SAID = 60, 32 * 1024 * 1024
 TOO_COSTLY = {"refused": "too_costly"}
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from ccsis.lib.languages import language_tag
 
@@ -30,17 +31,21 @@ NAMES = {
     "HEBREW": "hebr",
     "LATIN": "latn",
 }
+#: So many characters of a run tell its script.
+READ = 200
 LETTERS = re.compile(r"[^\W\d_]")
 #: Languages of pieces (`articles.models.Language`); a file in another one is taken for English.
 OF_PIECES = ("az", "en", "fa", "hy", "ka", "ru", "tr")
 
 
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return NAMES.get(unicodedata.name(letter, "").split(" ")[0], "?")
+
+
 def script_of(text: str) -> str:
     """That of most letters; "" where there are none."""
-    counted = Counter(
-        NAMES.get(unicodedata.name(letter, "").split(" ")[0], "?")
-        for letter in LETTERS.findall(text)[:400]
-    )
+    counted = Counter(map(_script, LETTERS.findall(text[:READ])))
     return counted.most_common(1)[0][0] if counted else ""
 
 

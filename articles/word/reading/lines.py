@@ -39,6 +39,8 @@ DRAWN = {"w:drawing", "w:pict"}
 #: Looks that the site does not keep, by the property that sets them.
 LOOKS = {"w:highlight": "highlight", "w:strike": "struck", "w:dstrike": "struck"}
 WHITE = {"ffffff", "FFFFFF"}
+#: So many letters of another script are a sign, as in a formula, and no passage.
+FEW = 2
 
 
 @dataclass
@@ -53,6 +55,8 @@ class Line:
     words: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     _language: str = ""
+    #: Of the words that were written last: how they look, their run, and the text in it.
+    _last: tuple = ()
 
     def read(self, elements, address: str = "") -> None:
         for element in elements:
@@ -196,15 +200,20 @@ class Line:
         self.words.append(text)
         self.context.fields.say(text)
         looks = self._looks(properties, self._language_of(text, properties))
+        address = address or self.context.fields.address
+        key = (address, [(look.tag, *look.attrib.values()) for look in looks])
+        if self._last and len(self.target) and self._last[:2] == (key, self.target[-1]):
+            # Programs cut words into runs that look alike; joined, they are read much faster.
+            self._last[2].text += text
+            return
         written = make("w:t")
         written.text = text
         made = make("w:r", make("w:rPr", *looks), written)
-        address = address or self.context.fields.address
         if address:
-            link = make("w:hyperlink", made)
-            link.set("r:id", self.context.link(address))
-            made = link
+            made = make("w:hyperlink", made)
+            made.set("r:id", self.context.link(address))
         self.target.append(made)
+        self._last = (key, made, written)
 
     def _looks(self, properties: Element | None, language: str) -> list[Element]:
         found = []
@@ -226,7 +235,7 @@ class Line:
         letters = len(languages.LETTERS.findall(text))
         if not letters:
             return self._language
-        if is_contradicted:
+        if is_contradicted and letters > FEW:
             self.context.findings.add("language_unsure", text)
         self.context.letters[language] += letters
         self._language = language

@@ -104,7 +104,7 @@ def drawn(kind, inner=""):
             "language_unsure",
             "Слова",
         ),
-        (p("A", properties=CHANGED), "<p>A</p>", "format_change", ""),
+        (p("A", properties=CHANGED), "<p>A</p>", "format_change", "A"),
         (p("A", "<w:r><w:someday/></w:r>"), "<p>A</p>", "unknown", ""),
     ],
 )

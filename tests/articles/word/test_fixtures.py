@@ -29,7 +29,7 @@ TEXTS = {
         "<ul><li>Read it daily.<ul><li>At the same hour.</li></ul></li><li>Write it down.</li></ul>"
         "<h3>In order:</h3><ol><li>First the date.</li><li>Then the level.</li></ol>"
         "<blockquote><p>A made-up quotation.</p></blockquote>"
-        '<p>More is told <a href="https://example.org/gauges" rel="noopener noreferrer">elsewhere</a>'
+        '<p>More is told <a href="https://example.org/gauges">elsewhere</a>'
         ".<foot-note>Two lines,<br>one note.</foot-note></p>"
     ),
     "changes": (
@@ -53,7 +53,7 @@ TEXTS = {
         "<p>Այսօր՝ 01.02.2023։</p>"
         '<p lang="ru">Выдуманный текст о реке, <strong>который</strong> ничего не утверждает.</p>'
         '<p>Բառեր <span lang="ru">и слова</span> միասին, և կրկին բառեր։</p>'
-        '<p>Հղում՝ <a href="https://example.org/river" rel="noopener noreferrer">example.org</a></p>'
+        '<p>Հղում՝ <a href="https://example.org/river">example.org</a></p>'
     ),
 }
 
