@@ -4,12 +4,17 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.word_forms import TakeForm, WordFileForm
 from articles.models import Language, WordFile
@@ -39,16 +44,9 @@ def urls(desk) -> list:
         own("<uuid:key>/", word_file, "word_file", **{"frame-src": [SELF]}),
         own("<uuid:key>/state/", word_state, "word_state"),
         own("<uuid:key>/pictures/<int:number>/", word_picture, "word_picture"),
-        own("<uuid:key>/discard/", require_bound_post(word_discard), "word_discard"),
+        own("<uuid:key>/discard/", word_discard, "word_discard"),
         shown,
     ]
-
-
-def require_bound_post(view):
-    def posted(desk, request, **kwargs):
-        return require_POST(lambda request: view(desk, request, **kwargs))(request)
-
-    return posted
 
 
 def word_upload(desk, request):
@@ -66,7 +64,7 @@ def word_upload(desk, request):
 def word_file(desk, request, key):
     """A file of one's own: being read, refused, ready, or what was told of it."""
     file = get_object_or_404(_own(request).defer("content"), pk=key)
-    if file.state in {State.WAITING, State.READING}:
+    if _is_at_work(file):
         context = {"file": file, "progress": progress(file)}
         return _render(desk, request, "reading", gettext("The file is being read"), context)
     if file.state == State.REFUSED:
@@ -74,7 +72,8 @@ def word_file(desk, request, key):
         return _render(desk, request, "refused", gettext("The file cannot be taken in"), context)
     if file.state == State.TAKEN:
         if request.method == "POST":
-            return _taken_already(file)
+            # A second click is the same wish.
+            return HttpResponseRedirect(_draft(file.article_id))
         context = {"file": file, "lines": _lines(file)}
         return _render(desk, request, "taken", gettext("What was found in the file"), context)
     return _ready(desk, request, file)
@@ -95,7 +94,7 @@ def _ready(desk, request, file):
         "form": form,
         "earlier": earlier,
         "lines": _lines(file),
-        "language": Language(file.result["language"]).label,
+        "language": str(Language(file.result["language"]).label),
         "notes": file.result["notes"],
     }
     status = 422 if form.is_bound else 200
@@ -103,8 +102,13 @@ def _ready(desk, request, file):
 
 
 def _say_taken(request, file, article, form) -> None:
-    text = gettext("Taken into a new draft. What was found in the file stays listed for a day.")
-    messages.success(request, text)
+    done = format_html(
+        '{} <a href="{}">{}</a>',
+        gettext("Taken into a new draft."),
+        _page_of(file),
+        gettext("What was found in the file stays listed for a day"),
+    )
+    messages.success(request, done)
     if lacking := form.lacking():
         text = ngettext(
             "%d picture has no description yet.", "%d pictures have no description yet.", lacking
@@ -112,19 +116,10 @@ def _say_taken(request, file, article, form) -> None:
         messages.warning(request, text % lacking)
 
 
-def _taken_already(file):
-    """A second click is the same wish."""
-    return HttpResponseRedirect(_draft(file.article_id))
-
-
-@require_safe
-def _state(request, file):
-    return JsonResponse({"isDone": not _is_at_work(file), "progress": progress(file)})
-
-
 def word_state(desk, request, key):
+    """For a script that follows the reading."""
     file = get_object_or_404(_own(request).defer("content"), pk=key)
-    return _state(request, file)
+    return JsonResponse({"isDone": not _is_at_work(file), "progress": progress(file)})
 
 
 def word_text(desk, request, key):
@@ -147,6 +142,8 @@ def word_picture(desk, request, key, number):
 
 
 def word_discard(desk, request, key):
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     actions.discard(get_object_or_404(_own(request).defer("content"), pk=key))
     messages.success(request, gettext("The file was thrown away. Nothing of it is kept."))
     return HttpResponseRedirect(reverse("admin:articles_article_word_upload"))
