@@ -5,8 +5,11 @@ from procrastinate.contrib.django import app
 from articles.models import WordFile
 from ccsis.lib.jobs import RETRY
 
+#: Before what nobody waits for; all else has 0.
+SOON = 10
 
-@app.task(queue="uploads", retry=RETRY)
+
+@app.task(queue="uploads", retry=RETRY, priority=SOON)
 def read_word_file(*, file_key: str) -> None:
     # Loaded here: the actions ask for this job.
     from articles.word import actions
