@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from articles import drawings
 from articles.deleting import delete_articles
 from articles.models import Article
+from articles.word.jobs import read_word_file, sweep_word_files  # noqa: F401 (the worker looks here)
 from ccsis.lib.jobs import RETRY
 
 #: How long a deleted piece can be brought back.

@@ -44,4 +44,12 @@ RECORDS = [
         fields={"digest": _("keyed checksums of the name")},
         kept=_("Without end: a name that comes back would be read again."),
     ),
+    Record(
+        label="articles.WordFile",
+        people=_("Staff: Word files"),
+        purpose=_("Looking at a text before it is taken into a draft."),
+        basis=Basis.INTEREST,
+        fields={"file_name": _("name of the file"), "digest": _("a checksum of the file")},
+        kept=_("A day; the checksum of a file that was taken in as long as the piece."),
+    ),
 ]

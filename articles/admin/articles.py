@@ -20,6 +20,7 @@ from articles.admin import (
     scenarios,
     step_pages,
     versions,
+    word,
 )
 from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
@@ -192,6 +193,7 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             *corrections.urls(self),
             *previews.urls(self),
             *linking.urls(self),
+            *word.urls(self),
         ]
         return own + super().get_urls()
 

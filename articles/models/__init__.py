@@ -27,6 +27,7 @@ from articles.models.scenarios import Forecast, Scenario, ScenarioStep
 from articles.models.series import Series, SeriesPart
 from articles.models.versions import Version
 from articles.models.withheld import WithheldName
+from articles.models.word import WordFile, WordPicture
 
 __all__ = [
     "IN_WRITING",
@@ -60,5 +61,7 @@ __all__ = [
     "Version",
     "WithdrawalReason",
     "WithheldName",
+    "WordFile",
+    "WordPicture",
     "WordPressCategory",
 ]

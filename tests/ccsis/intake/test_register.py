@@ -48,6 +48,7 @@ IMPERSONAL = {
     "articles.SeriesPart": "what is published",
     "articles.Topic": "names of topics",
     "articles.Version": "what is published; a withheld name is taken out of it",
+    "articles.WordPicture": "pictures of pieces, for a day",
     "articles.WordPressCategory": "names of categories of the old site",
     "auth.Group": "names of groups",
     "auth.Permission": "names of permissions",

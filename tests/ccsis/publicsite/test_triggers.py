@@ -47,6 +47,8 @@ UNSEEN = {
     "articles.ImportedItem": "what the importer remembers",
     "articles.PreviewLink": "who may read a piece before its day",
     "articles.WithheldName": "by what the importer knows them",
+    "articles.WordFile": "what staff are about to take in",
+    "articles.WordPicture": "what staff are about to take in",
     "articles.WordPressCategory": "what the importer obeys",
     "audit": "what staff did",
     "auth": "who works here",

@@ -1,0 +1,77 @@
+"""Pictures of a Word file: encoded anew as soon as it is read, and put into the text in the end."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from zipfile import ZipFile
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.html import format_html
+
+from articles.models import WordFile, WordPicture
+from ccsis.media import ingest
+from ccsis.media.ingest import Encoded
+
+#: As `articles.word.reading.shaping` writes a picture: its number stands for it.
+PLACE = re.compile(
+    r'<figure><img alt="(\d+)">(?:<figcaption>(.*?)</figcaption>)?</figure>|<img alt="(\d+)">',
+    re.DOTALL,
+)
+
+
+def encoded(file: WordFile, told: list[dict]) -> Iterator[WordPicture | str]:
+    """In order, each as it will be kept, or why it cannot be used."""
+    with ZipFile(io.BytesIO(file.content)) as archive:
+        for number, one in enumerate(told, start=1):
+            try:
+                picture = _encode(archive, one["part"])
+            except ValidationError as error:
+                yield " ".join(error.messages)
+                continue
+            yield WordPicture(
+                file=file,
+                number=number,
+                name=picture.content.name,
+                content=picture.content.read(),
+                width=picture.width,
+                height=picture.height,
+                source_hash=picture.source_hash,
+                alt=one["alt"],
+                is_decorative=one["is_decorative"],
+            )
+
+
+def _encode(archive: ZipFile, part: str) -> Encoded:
+    ingest.refuse_oversized(archive.getinfo(part).file_size)
+    return ingest.reencode(archive.read(part))
+
+
+def as_encoded(picture: WordPicture) -> Encoded:
+    content = ContentFile(bytes(picture.content), name=picture.name)
+    return Encoded(content, picture.width, picture.height, picture.source_hash)
+
+
+def placed(text: str, tag_of: Callable[[int], str]) -> str:
+    """The text with a picture in each place. tag_of: its element by its number, "" for none.
+
+    Of a picture that cannot be used the caption stays.
+    """
+
+    def put(match: re.Match) -> str:
+        tag = tag_of(int(match[1] or match[3]))
+        if match[3]:
+            return tag
+        caption = match[2]
+        if not tag:
+            return f"<p>{caption}</p>" if caption else ""
+        return f"<figure>{tag}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
+
+    return PLACE.sub(put, text)
+
+
+def tag(picture: WordPicture, address: str, alt: str) -> str:
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" height="{}">',
+        *(address, alt, picture.width, picture.height),
+    )
