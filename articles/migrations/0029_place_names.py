@@ -10,7 +10,7 @@ site_version = import_module("ccsis.publicsite.migrations.0001_site_version")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0027_series_that_invite_simulations")]
+    dependencies = [("articles", "0028_word_files")]
     operations = [
         migrations.CreateModel(
             name="NamedPlace",

@@ -31,7 +31,7 @@ def target(name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0027_series_that_invite_simulations")]
+    dependencies = [("articles", "0032_who_shares_previews")]
 
     operations = [
         migrations.AlterModelOptions(

@@ -25,7 +25,7 @@ def forget_what_led_to_them(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0031_topics_and_series_move")]
+    dependencies = [("articles", "0033_topics_and_series_move")]
     operations = [
         migrations.RunPython(give, take),
         migrations.RunPython(migrations.RunPython.noop, forget_what_led_to_them),

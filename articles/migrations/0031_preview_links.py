@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0027_series_that_invite_simulations"),
+        ("articles", "0030_who_keeps_place_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,5 +16,5 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0030_preview_links")]
+    dependencies = [("articles", "0031_preview_links")]
     operations = [migrations.RunPython(give, take)]
