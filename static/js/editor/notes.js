@@ -55,7 +55,8 @@ export const FootNote = Node.create({
       name: "footNote",
       groups: "link",
       priority: 50,
-      button: buttons.text("[1]", gettext("Footnote")),
+      // Its sign is drawn (desk/editor.css), so that its name is all that is read.
+      button: buttons.text("", gettext("Footnote")),
       command: (editor) => editor.chain().focus().addFootNote().run(),
       enabled: (editor) => editor.can().addFootNote(),
       active: (editor) => editor.isActive("footNote"),
