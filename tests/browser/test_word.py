@@ -33,11 +33,8 @@ DROP = """(box, { bytes, name, type }) => {
 
 
 @pytest.fixture
-def desk(browser_page, live_server, jobs):
-    """Somebody who writes, at the list of articles; the console must stay empty."""
-    complaints = []
-    browser_page.on("pageerror", lambda error: complaints.append(str(error)))
-    browser_page.on("console", lambda said: complaints.append(said.text))
+def signed_in(browser_page, live_server, jobs):
+    """Somebody who writes, at the list of articles."""
     make_superuser("author")
     browser_page.goto(f"{live_server.url}/staff/")
     browser_page.fill("#id_login", "author")
@@ -45,7 +42,16 @@ def desk(browser_page, live_server, jobs):
     browser_page.press("#id_password", "Enter")
     browser_page.wait_for_url(f"{live_server.url}/staff/")
     browser_page.goto(f"{live_server.url}/staff/articles/article/")
-    yield browser_page
+    return browser_page
+
+
+@pytest.fixture
+def desk(signed_in):
+    """The same; the console must stay empty."""
+    complaints = []
+    signed_in.on("pageerror", lambda error: complaints.append(str(error)))
+    signed_in.on("console", lambda said: complaints.append(said.text))
+    yield signed_in
     assert complaints == []
 
 
@@ -121,7 +127,8 @@ def test_nothing_in_a_hostile_file_runs(desk):
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_are_accessible(desk, live_server, axe, width, scheme):
+def test_the_pages_are_accessible(signed_in, live_server, axe, width, scheme):
+    desk = signed_in
     desk.set_viewport_size({"width": width, "height": 900})
     desk.emulate_media(color_scheme=scheme)
     desk.goto(f"{live_server.url}{WORD}")
@@ -137,6 +144,10 @@ def test_the_pages_are_accessible(desk, live_server, axe, width, scheme):
     assert broken_rules(desk, axe) == []
     overflow = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert desk.evaluate(overflow) is False
+    desk.get_by_role("button", name="Take into a draft").click()
+    desk.get_by_role("link", name="What was found in the file").click()
+    desk.get_by_role("link", name="Go to the piece").wait_for()
+    assert broken_rules(desk, axe) == []
 
 
 def broken_rules(page, axe):
