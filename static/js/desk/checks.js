@@ -9,14 +9,14 @@ if (panel) {
   const found = panel.querySelector("[data-checks-found]")
   const form = panel.closest("form")
   const now = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"))
-  let checked = null
-  let last = ""
+  // What is there at first was checked by the server.
+  let checked = now().toString()
+  let last = checked
 
   async function check() {
     const data = now()
     const text = data.toString()
-    // What is there at first was checked by the server; what still changes waits.
-    checked ??= text
+    // What still changes waits.
     const isSettled = text === last
     last = text
     if (text === checked || !isSettled || document.hidden) return
