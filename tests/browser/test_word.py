@@ -80,6 +80,8 @@ def test_each_fixture_becomes_a_draft(desk, name):
     article = Article.objects.get()
     assert article.title == title
     editor = desk.locator(".ProseMirror[contenteditable]:visible").first
+    # The editor comes after the page.
+    editor.locator(kind).nth(count - 1).wait_for(state="attached")
     assert editor.locator(kind).count() == count
 
 
