@@ -34,7 +34,7 @@ if (panel) {
     const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)))
     if (!field) return
     event.preventDefault()
-    const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")
+    const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror[contenteditable]")
     const place = editor ?? field
     const entry = place.matches("input, textarea, select, .ProseMirror") ? place : place.querySelector("input")
     place.closest(".form-row, fieldset")?.scrollIntoView({ block: "start" })
