@@ -186,7 +186,7 @@ def resolves_a_forecast(client):
 
 def describes_a_picture(client):
     image = make_image()
-    change(client, image, alt="Another description")
+    change(client, image, alt="Another description", centre_x=50, centre_y=50)
     return Image.objects.get(pk=image.pk).alt == "Another description"
 
 

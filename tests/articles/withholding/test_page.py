@@ -156,5 +156,5 @@ def test_what_it_costs_does_not_depend_on_what_is_found(
 ):
     for number in range(12):
         make_article(title=f"On {NAME} {number}", byline=[person])
-    with django_assert_max_num_queries(72):
+    with django_assert_max_num_queries(76):
         ask(staff_client, person)

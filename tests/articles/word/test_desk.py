@@ -130,7 +130,7 @@ def test_a_picture_that_is_none_is_left_out_and_told(author):
     page = upload(author, broken)
     line = author.get(page).context["lines"][0]
     assert str(line.told.what) == "Pictures that cannot be used"
-    assert line.places[0]["said"].startswith("This is not a picture that can be used.")
+    assert line.places[0]["said"].startswith("SVG drawings cannot be used")
     taken(author, page, title="A title")
     assert Article.objects.get().body == "<p>Words.</p>"
 

@@ -134,8 +134,13 @@ def test_a_change_outside_of_the_desk_counts_too(staff_client, page):
 def test_rows_beside_the_row_count_too(staff_client, dana):
     series = make_series()
     hidden = hidden_fields(staff_client, address(series))
-    dana.post(address(series), {"title": series.title} | parts({"number": "1", "title": "A part"}))
-    response = staff_client.post(address(series), {"title": "Mine"} | parts() | hidden)
+    dana.post(
+        address(series),
+        {"title": series.title, "slug": series.slug} | parts({"number": "1", "title": "A part"}),
+    )
+    response = staff_client.post(
+        address(series), {"title": "Mine", "slug": series.slug} | parts() | hidden
+    )
     (title, rows) = response.context["desk"]["visit"].conflict.differences
     assert response.status_code == 409
     assert (title.change.new, rows.change.old, rows.change.new) == ("Mine", ["1 · A part"], "")
@@ -147,12 +152,14 @@ def test_a_row_that_was_deleted_beside_it_comes_back_as_a_new_one(staff_client):
     hidden = hidden_fields(staff_client, address(series))
     part.delete()
     row = {"id": str(part.pk), "series": str(series.pk), "number": "1", "title": "A part, typed"}
-    sent = {"title": series.title} | parts(row, initial=1)
+    sent = {"title": series.title, "slug": series.slug} | parts(row, initial=1)
     refused = staff_client.post(address(series), sent | hidden)
     assert 'value="A part, typed"' in refused.content.decode()
     again = hidden | {"_fingerprint": refused.context["desk"]["visit"].fingerprint}
     row = {"number": "1", "title": "A part, typed"}
-    staff_client.post(address(series), {"title": series.title} | parts(row) | again)
+    staff_client.post(
+        address(series), {"title": series.title, "slug": series.slug} | parts(row) | again
+    )
     assert [part.title for part in series.parts.all()] == ["A part, typed"]
 
 
@@ -238,6 +245,6 @@ def test_the_costs_of_a_form_do_not_grow_by_its_fingerprint(
     for number in range(1, 4):
         SeriesPart.objects.create(series=series, number=number, title="A part")
     staff_client.get(address(series))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         staff_client.get(address(series))
     assert Series.objects.count() == 1
