@@ -27,6 +27,7 @@ from django.views.decorators.http import condition
 from articles import forecasts
 from articles.corrections import changed_at, corrections_of
 from articles.links import leads_to
+from articles.pictures import shows
 from articles.metadata import headline, labels
 from articles.models import Article, Byline, Person, Region, Series, State
 from articles.scenarios import scenario_of
@@ -332,6 +333,7 @@ def _stamps(condition: Q) -> QuerySet:
             steps=F("step_list"),
             topics=F("tag_list"),
             **leads_to(),
+            pictures=shows(),
         )
     )[:ENTRIES]
 

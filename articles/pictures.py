@@ -1,12 +1,26 @@
 """Where articles, pages and people show an image of the library (IMAGE_USERS)."""
 
-from django.db.models import Model, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, F, Func, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from articles.links import IsAny
 from articles.models import Article, Page, Person, Version
 from ccsis.lib.richtext.pictures import readdressed
 from ccsis.media.models import Image
 from ccsis.media.uses import Use, names_in
+
+
+class FilesIn(Func):
+    """The names of the files that a text shows, as an array."""
+
+    function = None
+    template = (
+        "(ARRAY(SELECT (regexp_matches(%(expressions)s, "
+        "'src=\"[^\"]*/(images/[\w-]+\.[a-z]+)\"', 'g'))[1]))"
+    )
 
 
 def uses(image: Image) -> list[Use]:
@@ -39,6 +53,14 @@ def shown() -> tuple[list[QuerySet], list[QuerySet]]:
         ],
         [names_in(pieces, "body"), names_in(Page.objects.all(), "body")],
     )
+
+
+def shows() -> ArraySubquery:
+    """An expression for rows of articles: what the library says of the pictures in their texts."""
+    names = FilesIn(OuterRef("body"), output_field=ArrayField(CharField()))
+    found = Image.objects.filter(IsAny(F("file"), names)).order_by("pk")
+    said = ("file", "alt", "caption", "credit")
+    return ArraySubquery(found.values(json=JSONObject(**{name: name for name in said})))
 
 
 def readdress(old_name: str, image: Image) -> None:

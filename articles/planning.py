@@ -1,5 +1,7 @@
 """Planning a series: its parts are put in order, and drafts of them are begun."""
 
+import re
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -38,6 +40,8 @@ def begin_part(series: Series, pk: int, *, by: AbstractBaseUser) -> Article:
     if part is None:
         raise Refused(_("This part is not there any more."))
     if part.article_id is None:
+        if not re.search(r"\w", part.title):
+            raise Refused(_("First give this part a title with letters in it."))
         part.article = Article.objects.create(
             title=part.title,
             standfirst=part.standfirst,

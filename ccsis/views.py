@@ -22,6 +22,7 @@ from ccsis.intake.public import public_form
 from ccsis.lib.reading import for_reading
 from ccsis.lib.responses import too_large, too_many, unavailable
 from ccsis.lib.richtext import links
+from ccsis.media.showing import with_library
 from events.calls import next_event
 
 SERIES_SHOWN = 2
@@ -83,7 +84,7 @@ def robots(request):
 def _standing(slug: str) -> Page | None:
     page = Page.objects.published().filter(slug=slug).first()
     links.lead([page])
-    return page
+    return page and with_library(page)
 
 
 def bad_request(request, exception):

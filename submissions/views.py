@@ -8,6 +8,7 @@ from ccsis.intake.public import public_form
 from ccsis.lib import sealing
 from ccsis.lib.reading import for_reading
 from ccsis.lib.richtext import links
+from ccsis.media.showing import with_library
 from submissions.forms import Choices, PitchForm, SimulationForm
 from submissions.forms.choices import inviting_series
 from submissions.models import Call
@@ -18,6 +19,8 @@ def contribute(request):
     """The standing text that staff edit, what is promised, and the ways in."""
     page = Page.objects.published().filter(slug="contribute").first()
     links.lead([page])
+    if page:
+        with_library(page)
     context = {
         "call": Call.current(),
         "page": page,

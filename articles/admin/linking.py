@@ -87,7 +87,7 @@ def _at(seen: dict[str, QuerySet], addresses: list[str]) -> list[dict]:
     paths = {address: _path(address) for address in addresses}
     wanted = set(filter(None, paths.values()))
     found = {row.path: row for rows in seen.values() for row in rows.filter(_is_at(rows, wanted))}
-    old = OldAddress.objects.filter(path__in=wanted - found.keys())
+    old = OldAddress.objects.filter(path__in=wanted - found.keys(), topic=None, series=None)
     named = {row.path: _name_of(row) for row in old}
     by_name = {_name(row): row for row in (_named(seen, named.values()) if named else ())}
     found |= {path: by_name[name] for path, name in named.items() if name in by_name}

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from articles.admin.scenarios import ScenarioForm
 from articles.models import Article, Byline, Forecast, Topic
 from articles.previews.showing import loaded, presentable
-from articles.versions.content import COLUMNS, NO_SCENARIO, content_of
+from articles.versions.content import COLUMNS, LATER, NO_SCENARIO, content_of
 from articles.versions.showing import saying
 from ccsis.desk.forms import rows_of
 from ccsis.lib import richtext
@@ -29,6 +29,7 @@ NOTHING = {
     "regions": [],
     "topics": [],
     "bylines": [],
+    **LATER,
     **NO_SCENARIO,
 }
 UNCLEAR = object()
@@ -71,7 +72,7 @@ def _understood(form: forms.ModelForm, name: str):
 
 def _content(form: forms.ModelForm, known: dict, stored: dict) -> dict:
     """As `articles.versions.content` has it, but for topics, which may be new."""
-    content = stored | {name: known[name] for name in COLUMNS if name in known}
+    content = stored | {name: known[name] for name in [*COLUMNS, *LATER] if name in known}
     return content | {
         "body": richtext.clean(content["body"]),
         "picture": known["picture"].pk if known.get("picture") else None,

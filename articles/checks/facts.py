@@ -12,25 +12,26 @@ from urllib.parse import unquote, urlsplit
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 
+from articles import series, topics
 from articles.checks.subjects import Subject
-from articles.models import Article, OldAddress, Page, Person, Region, Series, Topic
+from articles.models import Article, OldAddress, Page, Person, Region
 from articles.place_names import register
 from articles.place_names.register import Register
+from ccsis.lib.richtext.pictures import name_of
 from ccsis.lib.richtext.pieces import Piece
 from ccsis.media.models import Image
 
 #: Paths of this site, and the links that are kept by id (`article:12`, perhaps with a fragment).
 HREF = re.compile(r' href="(/[^"]*|(?:article|page):[1-9][0-9]{0,17}(?:#[^"]*)?)"')
 BY_ID = {"article": Article.objects.published, "page": Page.objects.published}
-NUMBER = re.compile(r' data-file="(\d{1,18})"')
 #: What readers find at addresses of these names, by the slug in them.
 READABLE: dict[str, Callable[[], QuerySet]] = {
     "articles:detail": Article.objects.published,
     "articles:version-detail": Article.objects.published,
     "articles:person-detail": Person.objects.named,
     "articles:region-detail": Region.objects.all,
-    "articles:series-detail": Series.objects.all,
-    "articles:topic-detail": Topic.objects.all,
+    "articles:series-detail": series.for_readers,
+    "articles:topic-detail": topics.for_readers,
     "page-detail": Page.objects.published,
 }
 #: Parts of the site that are no page for readers.
@@ -42,10 +43,11 @@ class Facts:
         self._subjects = subjects
 
     @cached_property
-    def images(self) -> dict[int, Image]:
-        """Those in the texts, by their primary keys."""
-        numbers = {number for s in self._subjects for p in s.pieces if (number := image_number(p))}
-        return Image.objects.in_bulk(numbers) if numbers else {}
+    def images(self) -> dict[str, Image]:
+        """Those in the texts, by the names of their files, as pages find them."""
+        names = {name for s in self._subjects for p in s.pieces if (name := image_name(p))}
+        rows = Image.objects.filter(file__in=names).order_by("-pk") if names else ()
+        return {image.file.name: image for image in rows}
 
     @cached_property
     def register(self) -> Register:
@@ -58,10 +60,9 @@ class Facts:
         return _dead(addresses) if addresses else set()
 
 
-def image_number(piece: Piece) -> int | None:
-    """The image's primary key that a tag in a text names."""
-    found = NUMBER.search(piece.attributes) if piece.name == "img" else None
-    return int(found[1]) if found else None
+def image_name(piece: Piece) -> str:
+    """Of the file that a tag in a text shows; "" for every other tag."""
+    return name_of(piece.attributes) if piece.name == "img" else ""
 
 
 def addresses_of(subject: Subject) -> list[str]:

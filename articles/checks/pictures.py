@@ -7,7 +7,7 @@ from html import unescape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.checks.facts import Facts, image_number
+from articles.checks.facts import Facts, image_name
 from articles.checks.findings import Finding
 from articles.checks.subjects import Subject
 
@@ -31,9 +31,10 @@ def alternatives_in_the_text(subject: Subject, facts: Facts) -> Iterator[Finding
     for piece in subject.pieces:
         if piece.name == "img":
             alt = ALT.search(piece.attributes)
-            image = facts.images.get(image_number(piece))
-            is_decorative = image is not None and image.is_decorative
-            count += not (is_decorative or (alt and unescape(alt[1]).strip()))
+            image = facts.images.get(image_name(piece))
+            # Where the text says nothing, that of the library is shown.
+            is_told = image is not None and (image.is_decorative or image.alt.strip())
+            count += not (is_told or (alt and unescape(alt[1]).strip()))
     if count:
         text = ngettext(
             "%d picture in the text has no alternative text: readers who cannot see it are told "
@@ -53,8 +54,8 @@ def credit_of_the_picture(subject: Subject, facts: Facts) -> Iterator[Finding]:
 
 
 def credits_in_the_text(subject: Subject, facts: Facts) -> Iterator[Finding]:
-    shown = {number for piece in subject.pieces if (number := image_number(piece))}
-    count = sum(not facts.images[pk].credit.strip() for pk in shown if pk in facts.images)
+    shown = {name for piece in subject.pieces if (name := image_name(piece))}
+    count = sum(not facts.images[name].credit.strip() for name in shown & facts.images.keys())
     if count:
         text = ngettext(
             "%d picture in the text has no credit: nobody is named as its maker.",

@@ -1,6 +1,6 @@
 """Preview links: an address that shows one piece before its day, and that nothing stored contains.
 
-A link is the number of its row and a proof under the site's key: HMAC(key, row and piece, counter).
+A link is the number of its row and a proof under the site's key: HMAC(key, row, piece, counter and time).
 It ends by itself after some days. Raising the counter revokes it; a new SECRET_KEY revokes all.
 """
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from articles.models import Article, PreviewLink
+from articles.models import Article, PreviewLink, State
 from articles.states import is_own
 from ccsis.audit.actions import record
 from ccsis.audit.models import Action
@@ -33,10 +33,14 @@ TOKEN = re.compile(r"([1-9][0-9]{0,17})-([a-z2-7]{26})")
 
 
 def may_be_previewed(article: Article) -> bool:
-    """Whether readers cannot read it yet: it is being written, or waits for its time."""
+    """Whether readers cannot read it yet: it is being written, or waits for its time.
+
+    Nor after it was taken back: a change of such a piece would show what it said.
+    """
     piece = article.piece
     is_waiting = article.is_in_writing or (article.is_released and not article.is_due)
-    return is_waiting and not piece.deleted_at
+    is_gone = piece.deleted_at or piece.is_over or piece.state == State.WITHDRAWN
+    return is_waiting and not is_gone
 
 
 @transaction.atomic
@@ -84,7 +88,7 @@ def open_links(article: Article) -> QuerySet[PreviewLink]:
 
 def path_of(link: PreviewLink) -> str:
     """The address that opens a link."""
-    token = f"{link.pk}-{_proof(link.pk, link.article_id, link.counter)}"
+    token = f"{link.pk}-{_proof(link.pk, link)}"
     return reverse("preview", args=[token])
 
 
@@ -93,11 +97,12 @@ def link_of(token: str) -> PreviewLink | None:
     found = TOKEN.fullmatch(token)
     pk, proof = (int(found[1]), found[2]) if found else (0, "")
     link = PreviewLink.objects.filter(pk=pk).first()
-    known = (link.article_id, link.counter) if link else (0, 0)
-    is_right = constant_time_compare(_proof(pk, *known), proof)
+    is_right = constant_time_compare(_proof(pk, link), proof)
     return link if link and is_right and link.is_open else None
 
 
-def _proof(pk: int, article_pk: int, counter: int) -> str:
-    digest = salted_hmac(SALT, f"{pk}:{article_pk}:{counter}", algorithm="sha256").digest()
+def _proof(pk: int, link: PreviewLink | None) -> str:
+    """Also of the instant it was made at: after a backup is restored, a number is given again."""
+    known = (link.article_id, link.counter, link.made_at.timestamp()) if link else (0, 0, 0)
+    digest = salted_hmac(SALT, f"{pk}:{known}", algorithm="sha256").digest()
     return base64.b32encode(digest).decode()[:LENGTH].lower()

@@ -102,7 +102,7 @@ def _take(file, title, standfirst, alts, by, staged) -> Article | None:
         return None
     tags = {
         picture.number: pictures.tag(
-            picture, _image(picture, alts, staged).file.url, alts.get(picture.number, "")
+            picture, _image(picture, alts, by, staged).file.url, alts.get(picture.number, "")
         )
         for picture in row.pictures.all()
     }
@@ -124,14 +124,16 @@ def _take(file, title, standfirst, alts, by, staged) -> Article | None:
     return article
 
 
-def _image(picture: WordPicture, alts: dict[int, str], staged: list[str]) -> Image:
+def _image(picture: WordPicture, alts: dict[int, str], by, staged: list[str]) -> Image:
     """The same picture that is here already, or a new one."""
     same = Image.objects.filter(source_hash=picture.source_hash).order_by("pk").first()
     if same:
         return same
     alt = alts.get(picture.number, "")
     is_decorative = picture.is_decorative and not alt
-    image = store_image(pictures.as_encoded(picture), alt=alt, is_decorative=is_decorative)
+    image = store_image(
+        pictures.as_encoded(picture), alt=alt, is_decorative=is_decorative, added_by=by
+    )
     staged.append(image.file.name)
     return image
 

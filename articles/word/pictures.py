@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from collections.abc import Callable, Iterator
 from zipfile import ZipFile
 
@@ -20,15 +21,26 @@ PLACE = re.compile(
 )
 
 
+#: Seconds for the pictures of one file.
+ALL_TOGETHER = 300
+
+
 def encoded(file: WordFile, told: list[dict]) -> Iterator[WordPicture | str]:
-    """In order, each as it will be kept, or why it cannot be used."""
+    """In order, each as it will be kept, or why it cannot be used. One that comes again costs nothing."""
+    ends, known = time.monotonic() + ALL_TOGETHER, {}
     with ZipFile(io.BytesIO(file.content)) as archive:
         for number, one in enumerate(told, start=1):
+            part = one["part"]
+            if part not in known and time.monotonic() > ends:
+                yield str(ingest.SENTENCES["too_costly"])
+                continue
             try:
-                picture = _encode(archive, one["part"])
+                picture = known.get(part) or _encode(archive, part)
             except ValidationError as error:
                 yield " ".join(error.messages)
                 continue
+            known[part] = picture
+            picture.content.seek(0)
             yield WordPicture(
                 file=file,
                 number=number,
@@ -49,7 +61,8 @@ def _encode(archive: ZipFile, part: str) -> Encoded:
 
 def as_encoded(picture: WordPicture) -> Encoded:
     content = ContentFile(bytes(picture.content), name=picture.name)
-    return Encoded(content, picture.width, picture.height, picture.source_hash)
+    is_drawing = picture.name.endswith(".png")
+    return Encoded(content, picture.width, picture.height, picture.source_hash, is_drawing)
 
 
 def placed(text: str, tag_of: Callable[[int], str]) -> str:

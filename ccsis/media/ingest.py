@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -24,8 +25,12 @@ LONGEST = 60
 #: Bytes of the first line of its answer.
 MOST_SAID = 10_000
 #: What the sender is told, by the code of the refusal.
+#: So many pictures are decoded at once by one process, and a further one waits so long (seconds).
+PLACES = threading.BoundedSemaphore(2)
+LONGEST_WAIT = 20
 SENTENCES = {
     "animated": _("The picture moves. Send one that stands still."),
+    "busy": _("Too many pictures are being read just now. Send it again in a minute."),
     "damaged": _("The picture is damaged and cannot be read."),
     "drawing": _(
         "SVG drawings cannot be used, since they may hold programs. Send the drawing as a PNG file."
@@ -90,6 +95,16 @@ def _refusal(code: str, **params) -> ValidationError:
 
 
 def _decoded(data: bytes) -> tuple[dict, bytes]:
+    """In turn: pictures must not take all threads that answer readers."""
+    if not PLACES.acquire(timeout=LONGEST_WAIT):
+        return {"code": "busy", "params": {}}, b""
+    try:
+        return _run(data)
+    finally:
+        PLACES.release()
+
+
+def _run(data: bytes) -> tuple[dict, bytes]:
     with tempfile.TemporaryFile() as answer:
         try:
             done = subprocess.run(  # noqa: S603 (our own program; nothing of the file is in it)

@@ -251,12 +251,12 @@ def test_a_link_is_chosen_by_title_and_follows_a_changed_slug(desk, write, saved
     desk.keyboard.press("Control+a")
     desk.keyboard.press("Control+k")
     desk.keyboard.type("north")
-    expect(desk.locator("dialog").get_by_role("option")).to_have_count(1)
+    expect(desk.locator("dialog[open]").get_by_role("option")).to_have_count(1)
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Enter")
     expect(desk.locator("dialog[open] [name=href]")).to_have_value("Water in the north")
     desk.keyboard.press("Enter")
-    expect(desk.locator("dialog")).to_have_count(0)
+    expect(desk.locator("dialog[open]")).to_have_count(0)
     assert saved(article) == f'<p><a href="article:{target.pk}">See there</a></p>'
     Article.objects.filter(pk=article.pk).update(state=State.READY)
     target.slug = "second-slug"
@@ -276,7 +276,7 @@ def test_a_link_that_is_there_shows_the_title_of_today(desk, write, saved):
     expect(field).to_have_value("Water in the north")
     expect(desk.locator("dialog[open] [role=status]")).to_contain_text("Public since")
     desk.keyboard.press("Enter")
-    expect(desk.locator("dialog")).to_have_count(0)
+    expect(desk.locator("dialog[open]")).to_have_count(0)
     assert saved(article) == article.body
 
 
@@ -286,9 +286,9 @@ def test_without_selected_words_the_title_is_the_link(desk, write, saved):
     desk.keyboard.type(" ")
     button(desk, "Link").click()
     desk.keyboard.type("water")
-    desk.locator("dialog").get_by_role("option").click()
+    desk.locator("dialog[open]").get_by_role("option").click()
     desk.click("dialog[open] [type=submit]")
-    expect(desk.locator("dialog")).to_have_count(0)
+    expect(desk.locator("dialog[open]")).to_have_count(0)
     desk.keyboard.type(" soon")
     assert saved(article) == f'<p>See <a href="article:{target.pk}">Water in the north</a> soon</p>'
 
@@ -307,7 +307,7 @@ def test_other_addresses_are_links_as_before(desk, write, saved, typed, href):
     button(desk, "Link").click()
     desk.keyboard.type(typed)
     desk.click("dialog[open] [type=submit]")
-    expect(desk.locator("dialog")).to_have_count(0)
+    expect(desk.locator("dialog[open]")).to_have_count(0)
     assert saved(article) == f'<p><a href="{href}">there</a></p>'
 
 
@@ -320,7 +320,7 @@ def test_what_is_neither_title_nor_address_is_told_and_kept(desk, write):
     expect(desk.locator("dialog[open] [role=status]")).to_contain_text("give a whole address")
     expect(desk.locator("dialog[open] [name=href]")).to_have_value("no such title")
     desk.keyboard.press("Escape")
-    expect(desk.locator("dialog")).to_have_count(0)
+    expect(desk.locator("dialog[open]")).to_have_count(0)
     expect(desk.locator(TEXT)).to_be_focused()
 
 
@@ -467,14 +467,14 @@ def test_axe_finds_nothing_in_the_editor_and_its_dialogs(desk, live_server, axe,
     assert complaints_of_axe(page, ".prose-editor") == []
     page.keyboard.press("Control+k")
     page.keyboard.type("water")
-    expect(page.locator("dialog").get_by_role("option")).to_have_count(1)
+    expect(page.locator("dialog[open]").get_by_role("option")).to_have_count(1)
     page.keyboard.press("ArrowDown")
-    assert complaints_of_axe(page, "dialog") == []
+    assert complaints_of_axe(page, "dialog[open]") == []
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("dialog[open]")).to_have_count(0)
     page.keyboard.press("Control+Alt+h")
-    assert complaints_of_axe(page, "dialog") == []
+    assert complaints_of_axe(page, "dialog[open]") == []
 
 
 def complaints_of_axe(page, selector):

@@ -49,6 +49,8 @@ EXTENSIONS = {
 NO_ADDRESS = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 #: What may stand in a text in more than one form.
 UNSETTLED = re.compile("<(?:aside|caption|figure|foot-note|span)")
+#: Whoever has it may read an unpublished piece: it must not be published with another.
+PREVIEW = re.compile(r"/preview/[1-9]\d{0,17}-[a-z2-7]{26}", re.IGNORECASE)
 EMPTY = {"", "<p></p>", "<p><br></p>"}
 
 
@@ -84,7 +86,7 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src":
         return value if _is_own_media(value) else None
     if name == "href":
-        return None if links.is_refused(value) else value
+        return None if links.is_refused(value) or PREVIEW.search(value) else value
     if name == "lang":
         return (tag in passages.MARKED and language_tag(value)) or None
     return None if (tag, name) == ("figure", "class") or tag == "span" else value

@@ -15,7 +15,7 @@ from ccsis.lib.richtext.pieces import Piece, pieces_of, together
 
 SCHEMES = ("article", "page")
 #: Which one is meant and, perhaps, the place in it.
-NAME = re.compile(rf"((?:{'|'.join(SCHEMES)}):[1-9][0-9]{{0,17}})(#[^\s\"<>#]{{1,200}})?")
+NAME = re.compile(rf"((?:{'|'.join(SCHEMES)}):[1-9][0-9]{{0,17}})(#[^\s\"<>#\\]{{1,200}})?")
 HREF = re.compile(r' href="([^"]*)"')
 #: Of a text without any, nothing is asked.
 SIGN = re.compile(rf'href="(?:{"|".join(SCHEMES)}):')
@@ -61,7 +61,7 @@ def show(pieces: list[Piece], addresses: Mapping[str, str]) -> None:
         if _is_inner(piece):
             address = _address(piece, addresses)
             ends_too = address is None
-            piece.html = "" if ends_too else HREF.sub(f' href="{escape(address)}"', piece.html)
+            piece.html = "" if ends_too else _leading(piece.html, address)
         elif piece.name == "a" and piece.closes and ends_too:
             piece.html, ends_too = "", False
 
@@ -75,6 +75,11 @@ def addresses_of(names: set[str]) -> dict[str, str]:
     for module in settings.INNER_LINKS if names else ():
         found |= import_module(module).addresses(names)
     return found
+
+
+def _leading(tag: str, address: str) -> str:
+    """The address may hold a backslash, which means something in a pattern's replacement."""
+    return HREF.sub(lambda _: f' href="{escape(address)}"', tag)
 
 
 def _is_inner(piece: Piece) -> bool:

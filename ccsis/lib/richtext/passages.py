@@ -25,8 +25,10 @@ def settle(pieces: list[Piece]) -> None:
 def show(pieces: list[Piece]) -> None:
     """Say also which way the passage runs. The language decides that, never who wrote it."""
     for piece in pieces:
+        # What the site itself has put in says all of it.
         if (
             piece.attributes
+            and " class=" not in piece.attributes
             and piece.name in MARKED
             and (said := LANGUAGE.search(piece.attributes))
         ):

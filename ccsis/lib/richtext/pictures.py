@@ -43,7 +43,7 @@ class Shown:
 def names_of(*texts: str) -> set[str]:
     """The names of the files that texts show ("images/….jpg")."""
     tags = (tag for text in texts if "<img" in text for tag in IMAGE.findall(text))
-    return {name for tag in tags if (name := _name(tag))}
+    return {name for tag in tags if (name := name_of(tag))}
 
 
 def readdressed(html: str, old_name: str, picture) -> str:
@@ -60,7 +60,7 @@ def show(pieces: list[Piece], pictures: Mapping[str, Shown]) -> None:
             opened.pop() if piece.closes else opened.append(piece.name)
         if piece.name != "img":
             continue
-        picture = pictures.get(_name(piece.attributes))
+        picture = pictures.get(name_of(piece.attributes))
         if picture is None:
             piece.html = f'<img loading="lazy"{piece.attributes}>'
             continue
@@ -73,7 +73,7 @@ def show(pieces: list[Piece], pictures: Mapping[str, Shown]) -> None:
             piece.html = f"<figure>{piece.html}{below}</figure>"
 
 
-def _name(tag: str) -> str:
+def name_of(tag: str) -> str:
     """Of the file that a tag shows; "" for one that is none of the library's."""
     source = SRC.search(tag)
     found = source and NAME.search(unescape(source[1]))
@@ -105,7 +105,7 @@ def _picture(piece: Piece, picture: Shown) -> SafeString:
     image = format_html(
         '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
         picture.url,
-        unescape(said[1]) if said and said[1] else picture.alt,
+        unescape(said[1]) if said and unescape(said[1]).strip() else picture.alt,
         picture.width,
         picture.height,
     )

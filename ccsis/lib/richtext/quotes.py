@@ -86,13 +86,24 @@ def _frame(*, repeats: bool, is_plain: bool) -> tuple[str, str]:
 
 def _words(pieces: Iterable[Piece]) -> str:
     """What is heard of them, notes and signs apart, so that the same words are the same."""
-    heard = "".join(" " if _parts(p) else "" if p.name else p.html for p in _without_notes(pieces))
+    said = _without_ours(_without_notes(pieces))
+    heard = "".join(" " if _parts(p) else "" if p.name else p.html for p in said)
     return " ".join(WORD.findall(unescape(heard).casefold()))
 
 
 def _parts(piece: Piece) -> bool:
     """Whether words before and after a tag are two."""
     return piece.name not in {"", "a", "em", "span", "strong", "sub", "sup"}
+
+
+def _without_ours(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Without what the site has put into the text for this page: spans of a class, which no stored one has."""
+    depth = 0
+    for piece in pieces:
+        if piece.name == "span" and (depth or " class=" in piece.attributes):
+            depth += -1 if piece.closes else 1
+        elif not depth:
+            yield piece
 
 
 def _without_notes(pieces: Iterable[Piece]) -> Iterator[Piece]:

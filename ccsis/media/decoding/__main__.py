@@ -32,6 +32,9 @@ def main() -> int:
         said = {"code": refusal.code, "params": refusal.params}
     except MemoryError:
         said = {"code": "too_costly", "params": {}}
+    except Exception:
+        # Whatever else the libraries stumble over in a stranger's file.
+        said = {"code": "damaged", "params": {}}
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + content)
     return 0
 

@@ -3,7 +3,7 @@
 import io
 
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ImageCms, UnidentifiedImageError
 
 from ccsis.media.decoding import FORMATS, KEPT_SIDE, MAX_PIXELS, MAX_RATIO, MAX_SIDE
 from ccsis.media.decoding.polyglots import is_something_else_too
@@ -12,6 +12,17 @@ from ccsis.media.decoding.polyglots import is_something_else_too
 MAX_PROFILE = 4 * 1024 * 1024
 #: The tag of EXIF.
 ORIENTATION = 0x0112
+#: What makes a picture upright, by its orientation. (Pillow's own way writes all of EXIF anew, and
+#: stumbles where a camera wrote nonsense into it.)
+TURNS = {
+    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+    3: Pillow.Transpose.ROTATE_180,
+    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+    5: Pillow.Transpose.TRANSPOSE,
+    6: Pillow.Transpose.ROTATE_270,
+    7: Pillow.Transpose.TRANSVERSE,
+    8: Pillow.Transpose.ROTATE_90,
+}
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, ZeroDivisionError)
 # Pillow's own limit knows no size to tell; ours refuses below, before a pixel is read.
 Pillow.MAX_IMAGE_PIXELS = None
@@ -101,8 +112,7 @@ def _pixels(picture: Pillow.Image) -> Pillow.Image:
         return plain
     converted = _in_common_colours(picture, profile)
     converted.thumbnail((KEPT_SIDE, KEPT_SIDE))
-    converted.getexif()[ORIENTATION] = orientation
-    upright = ImageOps.exif_transpose(converted)
+    upright = converted.transpose(TURNS[orientation]) if orientation in TURNS else converted
     return Pillow.frombytes(upright.mode, upright.size, upright.tobytes())
 
 

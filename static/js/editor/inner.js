@@ -1,7 +1,7 @@
 // Inner links: a text names a piece or a page, `article:12`, where others have an address
 // (ccsis/lib/richtext/links.py).
 
-const NAME = /^(?:article|page):[1-9][0-9]{0,17}(?:#[^\s"<>#]{1,200})?$/
+const NAME = /^(?:article|page):[1-9][0-9]{0,17}(?:#[^\s"<>#\\]{1,200})?$/
 
 export function isInner(href) {
   return NAME.test(href || "")
@@ -11,7 +11,7 @@ export function isInner(href) {
 export function ownPath(href) {
   const url = URL.canParse(href, location.origin) ? new URL(href, location.origin) : {}
   const isOwn = url.origin === location.origin && !url.search
-  return isOwn && !/^\/(?:staff|static|media|my)\//.test(url.pathname) && url.pathname !== "/" ? url.pathname : null
+  return isOwn && !/^\/(?:staff|static|media|my|preview)\//.test(url.pathname) && url.pathname !== "/" ? url.pathname : null
 }
 
 /** Asks the desk for titles, by {q} or lists of {name} or {address}; without `rows` it did not answer. */

@@ -172,7 +172,9 @@ function verb(present, isField) {
 
 /** The alternative text and the caption of this use; the library's stand in where they are empty. */
 function ownWords(entry, present) {
-  const alt = element("input", { type: "text", id: "chooser-alt", className: "vTextField", value: present?.alt || entry.alt, "aria-describedby": "chooser-alt-help chooser-alt-error" })
+  // What was said of another picture is not said of this one.
+  const own = present?.src === entry.url ? present.alt : ""
+  const alt = element("input", { type: "text", id: "chooser-alt", className: "vTextField", value: own || entry.alt, "aria-describedby": "chooser-alt-help chooser-alt-error" })
   const error = element("span", { className: "picture-words__error", id: "chooser-alt-error", role: "alert" })
   const caption = element("input", { type: "text", id: "chooser-caption", className: "vTextField", placeholder: entry.caption })
   const fields = element(

@@ -88,7 +88,7 @@ def test_alternative_texts_in_the_text(db):
 
 
 def test_pictures_in_the_text_without_alternative_text(db):
-    image = make_image()
+    image = make_image(alt="")
     body = img(image, "") + img(image, "&nbsp;") + '<img src="/media/images/a.png">'
     (text,) = found(pictures.alternatives_in_the_text, body=body)
     assert text.startswith("3 pictures in the text have no alternative text")
