@@ -27,9 +27,9 @@ from django.views.decorators.http import condition
 from articles import forecasts
 from articles.corrections import changed_at, corrections_of
 from articles.links import leads_to
-from articles.pictures import shows
 from articles.metadata import headline, labels
 from articles.models import Article, Byline, Person, Region, Series, State
+from articles.pictures import shows
 from articles.scenarios import scenario_of
 from articles.sections import authors
 from articles.sitemaps import with_lastmod

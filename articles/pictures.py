@@ -19,7 +19,7 @@ class FilesIn(Func):
     function = None
     template = (
         "(ARRAY(SELECT (regexp_matches(%(expressions)s, "
-        "'src=\"[^\"]*/(images/[\w-]+\.[a-z]+)\"', 'g'))[1]))"
+        r"""'src="[^"]*/(images/[\w-]+\.[a-z]+)"', 'g'))[1]))"""
     )
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from articles.actions import keep_old_address
 from articles.models import Article, State
 from articles.versions.changes import publish_change, start_change
+from ccsis.lib.richtext import clean, links
 from ccsis.lib.richtext.links import lead
-from tests.factories import make_article, make_first_menus, make_page
+from ccsis.media.models import Image
+from tests.factories import make_article, make_first_menus, make_image, make_page
 from tests.sendings import make_call
 
 
@@ -164,3 +166,30 @@ def test_search_finds_and_shows_words_and_no_names(client, article):
     page = client.get("/search/?q=before+words").content.decode()
     assert article.title in page
     assert f"article:{article.pk}" not in page
+
+
+@pytest.mark.parametrize("place", [r"\q", r"\042\076\074meta\040http-equiv=refresh\076", r"\1"])
+def test_a_backslash_in_a_place_is_no_link_and_means_nothing(place):
+    text = f'<p><a href="article:12#{place}">words</a></p>'
+    assert clean(text) == "<p><a>words</a></p>"
+    assert links.led(text, {"article:12": "/articles/a/"}) == "<p>words</p>"
+
+
+def test_a_backslash_in_an_address_stays_one():
+    text = links.led('<a href="article:12">words</a>', {"article:12": r"/articles/\042/"})
+    assert text == r'<a href="/articles/\042/">words</a>'
+
+
+def test_a_preview_link_is_not_kept_in_a_text():
+    token = f"https://example.org/preview/3-{'a' * 26}/"
+    assert clean(f'<p><a href="{token}">words</a></p>') == "<p><a>words</a></p>"
+
+
+def test_a_feed_is_new_when_what_the_library_says_of_a_picture_changes(client, db):
+    image = make_image(credit="Avery Example")
+    make_article(body=f'<figure><img src="{image.file.url}" alt="A"></figure>')
+    first = client.get("/feeds/atom/")
+    assert "Avery Example" in first.content.decode()
+    Image.objects.update(credit="")
+    again = client.get("/feeds/atom/", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, "Avery Example" in again.content.decode()) == (200, False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Article, OldAddress, State
+from articles.models import Article, OldAddress, SeriesPart, State
 from articles.planning import begin_part, move_part
 from ccsis.workflow.transitions import Refused
 from tests.factories import make_article, make_series, make_superuser, make_user
@@ -81,3 +81,10 @@ def test_who_may_not_write_begins_nothing(series):
 def test_a_part_that_is_gone_is_not_begun(series):
     with pytest.raises(Refused, match="not there any more"):
         begin_part(series, 0, by=make_superuser("dana"))
+
+
+@pytest.mark.parametrize("title", ["…", "???"])
+def test_a_part_whose_title_has_no_letters_is_not_begun(db, title):
+    part = SeriesPart.objects.create(series=make_series(), number=1, title=title)
+    with pytest.raises(Refused, match="a title with letters"):
+        begin_part(part.series, part.pk, by=make_superuser("dana"))

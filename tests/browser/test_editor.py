@@ -51,7 +51,7 @@ def saved(desk):
 
     def save(article):
         with desk.expect_navigation():
-            desk.click("[name=_continue] >> nth=0")
+            desk.click("[name=_continue]:visible >> nth=0")
         desk.wait_for_selector(".messagelist")
         article.refresh_from_db()
         return article.body

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from articles import releasing
 from articles.models import PreviewLink, State
 from articles.previews import links
 from articles.previews.links import make_link, path_of, revoke
@@ -238,3 +239,28 @@ def test_the_database_keeps_what_a_link_must_be(draft):
 def test_the_database_keeps_a_revoked_link_from_its_old_address(link):
     with pytest.raises(IntegrityError, match="revoked_preview_link_has_another_address"):
         PreviewLink.objects.filter(pk=link.pk).update(revoked_at=timezone.now())
+
+
+@pytest.mark.parametrize("is_title_hidden", [True, False])
+def test_a_link_to_a_change_of_what_was_taken_back_shows_nothing(client, owner, is_title_hidden):
+    piece = make_article()
+    change = start_change(piece, by=owner)
+    link = make_link(change, days=30, by=owner)
+    releasing.withdraw(piece, by=owner, reason_given="legal", hides_title=is_title_hidden)
+    assert client.get(path_of(link)).status_code == 404
+    with pytest.raises(Refused, match="may not make"):
+        make_link(change, days=1, by=owner)
+
+
+def test_a_link_to_a_change_ends_with_the_publication_of_its_piece(client, owner):
+    piece = make_article()
+    link = make_link(start_change(piece, by=owner), days=30, by=owner)
+    piece.unpublish_at = timezone.now()
+    piece.save()
+    assert client.get(path_of(link)).status_code == 404
+
+
+def test_a_number_that_is_given_again_after_a_restore_has_another_address(link):
+    before = path_of(link)
+    link.made_at += timedelta(seconds=1)
+    assert path_of(link) != before

@@ -1,6 +1,10 @@
 import io
+import threading
 
+import pytest
+from django.core.exceptions import ValidationError
 from PIL import Image as Pillow
+from PIL import ImageOps
 
 from ccsis.media import ingest
 from ccsis.media.decoding import KEPT_SIDE
@@ -64,3 +68,20 @@ def test_sixteen_bits_of_grey_stay_grey():
     Pillow.new("I;16", (4, 4), 0x8000).save(buffer, "PNG")
     with Pillow.open(ingest.reencode(buffer.getvalue()).content) as picture:
         assert picture.convert("L").getpixel((0, 0)) == 128
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photograph_is_made_upright(orientation):
+    exif = Pillow.Exif()
+    exif[0x0112] = orientation
+    sent = picture_bytes((60, 40), file_format="JPEG", exif=exif)
+    upright = ImageOps.exif_transpose(Pillow.open(io.BytesIO(sent)))
+    encoded = ingest.reencode(sent)
+    assert (encoded.width, encoded.height) == upright.size
+
+
+def test_when_too_many_are_read_a_further_one_is_asked_to_come_later(monkeypatch):
+    monkeypatch.setattr(ingest, "LONGEST_WAIT", 0)
+    monkeypatch.setattr(ingest, "PLACES", threading.BoundedSemaphore(1))
+    with ingest.PLACES, pytest.raises(ValidationError, match="in a minute"):
+        ingest.reencode(picture_bytes())
