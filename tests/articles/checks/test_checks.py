@@ -1,11 +1,14 @@
 """Each check: what passes, and what is found."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from articles.checks import Subject, fields, pictures, place_names, structure
 from articles.checks.facts import Facts
 from articles.checks.table import ADVISING, BLOCKING
-from articles.models import Kind, OldAddress, State
+from articles.models import Kind, OldAddress, State, Topic
 from tests.factories import (
     make_article,
     make_image,
@@ -136,7 +139,7 @@ def test_links_that_lead_somewhere(db):
         article.get_absolute_url(),
         f"{article.get_absolute_url()}#section-a",
         page.get_absolute_url(),
-        make_series().get_absolute_url(),
+        make_series(announced_on=timezone.localdate()).get_absolute_url(),
         make_person().get_absolute_url(),
         "/2023/old/",
         "/",
@@ -146,6 +149,13 @@ def test_links_that_lead_somewhere(db):
         "mailto:avery@example.org",
     ]
     assert found(structure.links, body="".join(map(link, addresses))) == []
+
+
+def test_links_to_what_readers_do_not_know_yet(db):
+    later = timezone.localdate() + timedelta(days=9)
+    addresses = [make_series(announced_on=later).get_absolute_url(), "/topics/unused/"]
+    Topic.objects.create(name="Unused", slug="unused")
+    assert len(list(found(structure.links, body="".join(map(link, addresses))))) == 2
 
 
 def test_links_that_are_kept_by_id(db):
