@@ -40,6 +40,10 @@ class StepForm(forms.ModelForm):
         fields = ["number", "date", "text"]
         widgets = {"text": FEW_LINES}
 
+    def _get_validation_exclusions(self):
+        """Two steps may have one number until all have been read: then they are numbered anew."""
+        return super()._get_validation_exclusions() | {"number"}
+
 
 class StepFormSet(BaseInlineFormSet):
     """Steps are numbered anew, so that one can be put between two others."""
