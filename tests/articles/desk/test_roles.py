@@ -1,9 +1,6 @@
 """Each duty of the table, taken by somebody of each group, by direct request."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
@@ -39,27 +36,11 @@ from tests.factories import (
     picture_file,
 )
 
-MIGRATIONS = [
-    import_module(f"articles.migrations.{name}")
-    for name in (
-        "0021_who_withholds_names",
-        "0023_who_hides_versions",
-        "0025_who_writes_scenarios",
-    )
-]
 NOBODY = "nobody"
 
 
 @pytest.fixture
-def groups(db):
-    """As the migrations made them, and once more after a test that commits, which empties all tables behind it."""
-    if not Group.objects.exists():
-        for migration in MIGRATIONS:
-            migration.give(apps, None)
-
-
-@pytest.fixture
-def signed_in(groups):
+def signed_in(db):
     """The browser of somebody in a group, or in none."""
 
     def sign_in(role):
@@ -374,7 +355,7 @@ def test_a_superuser_may_do_everything(staff_client, duty):
 
 
 @pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.name)
-def test_strangers_may_do_nothing(duty, groups):
+def test_strangers_may_do_nothing(duty, db):
     client = DeskClient()
     client.user = None
     if duty.name == "write a piece of one's own":
@@ -384,7 +365,7 @@ def test_strangers_may_do_nothing(duty, groups):
     assert not TAKEN[duty.name](client)
 
 
-def test_the_groups_have_what_the_table_says(groups):
+def test_the_groups_have_what_the_table_says(db):
     granted = {
         group.name: {f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.all()}
         for group in Group.objects.filter(name__in=ROLES)
