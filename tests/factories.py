@@ -13,7 +13,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from articles.menus import create_first
 from articles.models import (
     Article,
     Byline,
@@ -22,7 +21,6 @@ from articles.models import (
     Kind,
     MenuEntry,
     NamedPlace,
-    OldAddress,
     Page,
     Person,
     PlaceName,
@@ -32,7 +30,6 @@ from articles.models import (
     Series,
     State,
 )
-from articles.standing import create_missing
 from ccsis.identity import IDENTITY
 from ccsis.media import ingest
 from ccsis.media.actions import store_image
@@ -140,13 +137,6 @@ def make_menu_entry(label="A made-up entry", **fields):
     """In the navigation, to all pieces, unless fields say otherwise."""
     leads_to = {} if "page" in fields else {"address": "/articles/"}
     return MenuEntry.objects.create(label=label, **(leads_to | fields))
-
-
-def make_first_menus():
-    """The pages and menus of a new site, whatever other tests have left of them."""
-    create_missing(Page, OldAddress)
-    MenuEntry.objects.all().delete()
-    create_first(MenuEntry, Page)
 
 
 def picture_bytes(size=(60, 40), colour="#6a2a62", file_format="PNG", **options) -> bytes:

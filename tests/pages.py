@@ -15,7 +15,6 @@ from tests.contributions import inviting_series, make_contribution
 from tests.factories import (
     make_article,
     make_correction,
-    make_first_menus,
     make_forecast,
     make_image,
     make_person,
@@ -84,7 +83,6 @@ def figure() -> str:
 
 def make_every_kind_of_page(english) -> list[str]:
     """The paths of them all, refusals included, under ADDRESSES. english: a piece to start from."""
-    make_first_menus()
     person = english.bylines.get().person
     pieces = make_pieces()
     series = make_long_series(pieces)

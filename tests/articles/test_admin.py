@@ -18,7 +18,6 @@ from tests.careful import shown_rows
 from tests.desk import errors
 from tests.factories import (
     make_article,
-    make_first_menus,
     make_image,
     make_menu_entry,
     make_page,
@@ -217,7 +216,6 @@ def test_a_page_says_which_menus_lead_to_it(staff_client, is_public, sentence):
 
 
 def test_a_page_that_error_pages_lead_to_says_why_it_stays(staff_client):
-    make_first_menus()
     page = Page.objects.get(slug="privacy")
     sentence = "Privacy (footer). Error pages lead here too, so the page stays public."
     address = f"/staff/articles/page/{page.pk}/change/"

@@ -21,7 +21,7 @@ from articles.models import (
     SeriesPart,
     State,
 )
-from tests.factories import make_first_menus, make_page, make_person, make_region, make_series
+from tests.factories import make_page, make_person, make_region, make_series
 
 # Also what makes pytest-django set up a database of the tests' own, before the module's fixture.
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,6 @@ def _archive(request, django_db_setup, django_db_blocker):
 
 
 def fill(count):
-    make_first_menus()
     make_page(slug="how-we-count", is_public=True)
     articles = Article.objects.bulk_create(made_up(number) for number in range(count))
     region, person = make_region("caucasus"), make_person(slug="avery")

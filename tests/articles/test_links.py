@@ -11,7 +11,7 @@ from articles.versions.changes import publish_change, start_change
 from ccsis.lib.richtext import clean, links
 from ccsis.lib.richtext.links import lead
 from ccsis.media.models import Image
-from tests.factories import make_article, make_first_menus, make_image, make_page
+from tests.factories import make_article, make_image, make_page
 from tests.sendings import make_call
 
 
@@ -124,7 +124,6 @@ def test_a_feed_is_new_when_a_page_that_it_links_to_is_hidden(client, db):
 
 @pytest.mark.parametrize("slug", ["contribute", "contact", "privacy", "how-we-count"])
 def test_standing_pages_follow_too(client, target, slug):
-    make_first_menus()
     from articles.models import Page
 
     Page.objects.update_or_create(

@@ -11,7 +11,6 @@ from articles.menus import Entry, create_first, first_navigation, marks
 from articles.models import Kind, MenuEntry, Page
 from tests.factories import (
     make_article,
-    make_first_menus,
     make_menu_entry,
     make_page,
     make_region,
@@ -45,7 +44,6 @@ def menu(client):
 
 
 def test_a_new_site_leads_to_kinds_series_and_its_own_pages(menu, db):
-    make_first_menus()
     assert [(address, label) for address, label, _current in menu()] == [
         ("/articles/", "All pieces"),
         ("/articles/?kind=analysis", "Analysis"),
@@ -192,7 +190,6 @@ def test_an_entry_has_a_label_and_a_menu(no_menus, fields, constraint):
     ],
 )
 def test_an_editor_hears_where_a_path_does_not_lead(db, address, code):
-    make_first_menus()
     with pytest.raises(ValidationError) as caught:
         MenuEntry(label="A label", address=address).full_clean()
     assert [error.code for error in caught.value.error_dict["address"]] == [code]

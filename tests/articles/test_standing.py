@@ -10,7 +10,7 @@ from articles.models import MenuEntry, OldAddress, Page
 from articles.standing import body_of, create_missing
 from ccsis.identity import IDENTITY
 from ccsis.lib import richtext
-from tests.factories import make_first_menus, make_page
+from tests.factories import make_page
 
 
 def test_the_contact_page_says_how_to_write(client, db):
@@ -56,7 +56,6 @@ def test_machines_are_told_no_mail_address(client, db):
 def test_the_migrations_of_menus_and_pages_go_back_and_forth():
     last = MigrationExecutor(connection).loader.graph.leaf_nodes()
     before = [("articles", "0003_words_to_search_for")]
-    make_first_menus()
     Page.objects.filter(slug="contact").update(title="Our door")
     MigrationExecutor(connection).migrate(before)
     assert Page.objects.get(slug="contact").title == "Our door"

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import pages
-from tests.factories import make_first_menus
 
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]
 #: No sandbox, since CI runs as root; nothing that would call home.
@@ -50,7 +49,6 @@ def browser_page(browser):
 
 @pytest.fixture
 def english(transactional_db):
-    make_first_menus()
     return pages.make_english_piece()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, State
 from tests.desk import ADD, ARTICLES, page_of
-from tests.factories import make_article, make_first_menus, make_image
+from tests.factories import make_article, make_image
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,6 @@ PARAGRAPHS = "".join(f"<p>Paragraph {number}.</p>" for number in range(60))
 def signed_in(live_server, browser, django_user_model, jobs):
     """The page of somebody who may do everything."""
     django_user_model.objects.create_superuser("staff", password="demo-password")
-    make_first_menus()
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
     page = context.new_page()
     page.goto(f"{live_server.url}/staff/")

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Kind, Region, State
 from ccsis.identity import IDENTITY
-from tests.factories import make_article, make_first_menus, make_page, make_person, make_series
+from tests.factories import make_article, make_page, make_person, make_series
 
 ADDRESSES = [
     "/",
@@ -45,7 +45,6 @@ WRITE = f"Some words to {IDENTITY.email}"
 @pytest.fixture
 def site(db):
     """Every kind of page."""
-    make_first_menus()
     make_page(slug="imprint", is_public=True, body=f"<p>{WRITE}.</p>")
     article = make_article(
         slug="piece",

@@ -16,7 +16,7 @@ from articles.models.menus import MenuEntryQuerySet
 from ccsis import views
 from ccsis.identity import IDENTITY
 from ccsis.lib.responses import too_many
-from tests.factories import make_article, make_first_menus, make_menu_entry, make_person
+from tests.factories import make_article, make_menu_entry, make_person
 
 TEMPLATES = sorted(settings.BASE_DIR.glob("templates/**/*.html"))
 #: Mails have no style sheet beside them.
@@ -233,13 +233,11 @@ def test_the_byline_says_who_did_what(page):
     ],
 )
 def test_the_navigation_marks_where_the_reader_is(page, address, current):
-    make_first_menus()
     found = re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', page(address))
     assert found == current
 
 
 def test_an_article_marks_its_section(page):
-    make_first_menus()
     article = make_article(kind=Kind.COMMENTARY)
     found = re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', page(article.get_absolute_url()))
     assert found == [("/articles/?kind=commentary", "true")]

@@ -7,7 +7,7 @@ import pytest
 
 from ccsis.publicsite import version
 from events.models import AGREED, PartnerState
-from tests.factories import make_article, make_first_menus, make_image
+from tests.factories import make_article, make_image
 from tests.sendings import make_event, make_partner
 
 ADDRESS = re.compile(r'(?:href|action|src)="(/[^"#]*)"|<loc>http://testserver(/[^<]*)</loc>')
@@ -36,7 +36,7 @@ def crawl(client) -> dict[str, str]:
 
 @pytest.mark.django_db
 def test_no_page_tells_of_a_partner_more_than_the_organisation(client):
-    make_first_menus(), make_article()
+    make_article()
     event = make_event()
     for state in PartnerState:
         more = {"agreement": "A secretive agreement."} if state in AGREED else {}

@@ -1,31 +1,22 @@
-"""Abstracts at the desk: the list, a page, the steps, and what came by e-mail."""
+"""An abstract at the desk: its page, and its steps."""
 
 import re
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from datetime import timedelta
-from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ccsis.accounts.roles import EVENT_MANAGER, PUBLISHER, ROLES
-from ccsis.intake.personal.erasure import erase
 from ccsis.lib.encryption import email_digest
 from ccsis.mail.actions import queue_mail
 from ccsis.mail.models import Mail
 from ccsis.mail.rendering import Message
 from ccsis.workflow.models import Step
-from events.abstracts import comparing
 from events.abstracts.states import WORKFLOW
-from events.models import Abstract, AbstractAuthor, AbstractState, AlikePair, AuthorLetter
+from events.models import Abstract, AbstractState, AlikePair, AuthorLetter
 from tests.careful import sign_in
 from tests.sendings import (
-    abstract_fields,
     author_fields,
     make_abstract,
     make_author,
@@ -73,115 +64,6 @@ def step_of(abstract, name):
 
 def now(row):
     return type(row).objects.get(pk=row.pk)
-
-
-def make_many(event, count):
-    def received(kind, number):
-        return {
-            "form_key": uuid.uuid4(),
-            "reference": f"{kind.letter}-{number:04}-0000",
-            "link_until": timezone.now(),
-        }
-
-    rows = Abstract.objects.bulk_create(
-        Abstract(
-            event=event,
-            title=f"Title {number}",
-            text="Words.",
-            agrees_to_processing=True,
-            topic=event.topics.first(),
-            **received(Abstract, number),
-        )
-        for number in range(count)
-    )
-    AbstractAuthor.objects.bulk_create(
-        AbstractAuthor(abstract=row, number=1, name="A", **received(AbstractAuthor, number))
-        for number, row in enumerate(rows)
-    )
-
-
-#: The list, searched and filtered, and how many queries each asks.
-QUERIES = {"": 8, "?q=title+19": 10, "?q=sam@example.org": 9, "?topic=other&came=late": 9}
-
-
-@pytest.mark.parametrize("count", [20, 2_000])
-def test_the_list_asks_the_same_of_few_and_of_many(staff_client, event, count):
-    make_many(event, count)
-    staff_client.get(LIST)
-    found = {}
-    for query in QUERIES:
-        with CaptureQueriesContext(connection) as captured:
-            assert staff_client.get(LIST + query).status_code == 200
-        found[query] = len(captured)
-    assert found == QUERIES
-
-
-def listed(client, query="") -> list[str]:
-    return [row.title for row in client.get(LIST + query).context["cl"].result_list]
-
-
-def test_the_list_says_what_a_decision_needs(staff_client, event):
-    abstract = make_abstract(event, topic=event.topics.first(), format="panel", words=296)
-    for name in ("Avery Example", "Sam Placeholder", "Robin Sample"):
-        make_author(abstract, name=name)
-    page = staff_client.get(LIST).content.decode()
-    for words in (
-        abstract.reference,
-        abstract.title,
-        "Avery Example and 2 more",
-        "Wording of clauses",
-    ):
-        assert words in page
-    for words in ("Panel discussion", "296", "submitted"):
-        assert words in page
-
-
-@pytest.mark.parametrize(
-    ("query", "titles"),
-    [
-        ("?q=alpha", ["Alpha"]),
-        ("?q=BETWEEN+lines", ["Beta"]),
-        ("?q=placeholder", ["Alpha"]),
-        ("?q=institute+of+sam", ["Alpha"]),
-        ("?q=sam@example.org", ["Alpha"]),
-        ("?q=Beta@Example.org", ["Beta"]),
-        ("?q=nobody", []),
-        ("?topic=other", ["Beta"]),
-        ("?format=workshop", ["Alpha"]),
-        ("?format=none", ["Beta"]),
-        ("?state=draft", ["Beta"]),
-        ("?authors=denied", ["Alpha"]),
-        ("?authors=withheld", ["Alpha"]),
-        ("?authors=open", []),
-        ("?authors=nonsense", ["Beta", "Alpha"]),
-    ],
-)
-def test_abstracts_are_found_and_filtered(staff_client, event, query, titles):
-    alpha = make_abstract(event, title="Alpha", topic=event.topics.first(), format="workshop")
-    make_author(
-        alpha,
-        name="Sam Placeholder",
-        affiliations=["Institute of Sam"],
-        email="sam@example.org",
-        email_digest=email_digest("sam@example.org"),
-        answer="denied",
-        answered_at=timezone.now(),
-        name_kept_from=["review"],
-    )
-    make_abstract(
-        event,
-        title="Beta",
-        text="Words between the lines.",
-        state=S.DRAFT,
-        email="beta@example.org",
-    )
-    assert listed(staff_client, query) == titles
-
-
-def test_a_reference_is_found_however_it_was_typed(staff_client, event):
-    abstract = make_abstract(event)
-    typed = abstract.reference.lower().replace("-", " ")
-    assert listed(staff_client, f"?q={typed.replace(' ', '+')}") == [abstract.title]
 
 
 def test_a_page_shows_authors_wishes_answers_and_every_mail(staff_client, client, event):
@@ -344,150 +226,3 @@ def test_a_page_costs_the_same_whoever_wrote_and_whatever_was_done(
     staff_client.get(page_of(abstract))
     with django_assert_num_queries(14):
         staff_client.get(page_of(abstract))
-
-
-def record(client, event, **changes):
-    fields = abstract_fields(event, form_key="", **changes)
-    return client.post(f"{LIST}add/?event={event.pk}", fields, follow=True)
-
-
-def test_an_abstract_that_came_by_e_mail_is_recorded_also_after_the_deadline(staff_client, event):
-    past = timezone.now() - timedelta(days=40)
-    type(event).objects.update(call_closes_on=past.date(), call_closes_time=past.time())
-    page = record(staff_client, event).content.decode()
-    abstract = Abstract.objects.get()
-    assert (abstract.state, abstract.recorded_by.username) == (S.SUBMITTED, "staff")
-    assert abstract.authors.get().name == "Avery Example"
-    assert "by e-mail, and entered by the office" in page
-    assert Mail.objects.get().purpose == "receipt"
-
-
-def test_one_without_address_and_agreement_is_recorded_too(staff_client, event):
-    page = record(staff_client, event, email="", agrees_to_processing="").content.decode()
-    assert "Without an address nobody gets a receipt" in page
-    assert Abstract.objects.get().email == ""
-    assert not Mail.objects.exists()
-
-
-def test_what_is_wrong_with_a_recorded_one_is_said_at_the_field(staff_client, event):
-    response = record(staff_client, event, text="word " * 301)
-    assert response.status_code == 422
-    assert "this has 301" in response.content.decode()
-
-
-def test_rows_are_changed_while_recording(staff_client, event):
-    response = record(staff_client, event, **{"author-do": "add", "title": ""})
-    assert (response.status_code, len(response.context["form"].rows)) == (200, 2)
-    assert response.context["form"].errors == {}
-    assert not Abstract.objects.exists()
-
-
-def test_of_several_events_it_is_asked_for_which(staff_client, event):
-    other = make_call(slug="other", edition="2028")
-    page = staff_client.get(f"{LIST}add/").content.decode()
-    assert f"?event={event.pk}" in page
-    assert f"?event={other.pk}" in page
-
-
-@pytest.mark.parametrize("typed", ["0", "x", "", "999999", "²", "9" * 40])
-def test_an_event_that_there_is_none_is_asked_for_again(staff_client, event, typed):
-    make_call(slug="other", edition="2028")
-    assert "For which event?" in staff_client.get(f"{LIST}add/?event={typed}").content.decode()
-
-
-LONG = "How clauses are worded in agreements, and what observers could record under each of them, is asked here. "
-
-
-def test_similar_texts_titles_and_people_are_suggested_and_never_refused(
-    staff_client, client, event
-):
-    first = send_abstract(client, event, text=LONG * 3)
-    second = send_abstract(client, event, text=LONG * 3 + "More.", email="other@example.org")
-    other = send_abstract(
-        client,
-        event,
-        title="Something else",
-        text="Entirely different words stand in this one, about archives.",
-        email="third@example.org",
-        **author_fields(0, name="Robin Sample"),
-    )
-    for row in (first, second, other):
-        comparing.compare(row)
-    [(found, reasons)] = comparing.alike(second)
-    assert found == first
-    assert [reason.split(" (")[0] for reason in reasons] == [
-        "same person",
-        "similar text",
-        "same title",
-    ]
-    assert comparing.alike(other) == []
-    assert first.reference in staff_client.get(page_of(second)).content.decode()
-
-
-def test_abstracts_of_two_events_are_not_compared(client, event):
-    other = make_call(slug="other", edition="2028")
-    for row in (send_abstract(client, event), send_abstract(client, other)):
-        comparing.compare(row)
-    assert not AlikePair.objects.exists()
-
-
-def test_comparing_again_changes_nothing(client, event):
-    rows = [send_abstract(client, event) for _ in range(2)]
-    counts = [comparing.compare(row) for row in rows * 2]
-    assert len(set(counts[1:])) == 1
-    assert AlikePair.objects.count() == counts[-1]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_that_are_compared_at_once_are_found_alike(monkeypatch):
-    """As two workers do it: each waits in the middle for the other, in vain if that has to wait."""
-    event = make_call()
-    rows = [
-        make_abstract(event, text=LONG * 3, title=title, email=f"{title}@example.org")
-        for title in ("one", "two")
-    ]
-    both = Barrier(2)
-
-    def wait_for_other(*_arguments):
-        with suppress(BrokenBarrierError):
-            both.wait(timeout=2)
-        return []
-
-    def compare(row):
-        try:
-            comparing.compare(row)
-        finally:
-            connection.close()
-
-    monkeypatch.setattr(comparing, "_by_title", wait_for_other)
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(compare, rows))
-    assert AlikePair.objects.get().likeness == "text"
-
-
-def test_what_was_erased_meanwhile_is_compared_with_nothing(client, event):
-    abstract = send_abstract(client, event)
-    stale = Abstract.objects.get()
-    erase(abstract)
-    assert comparing.compare(stale) == 0
-    assert Abstract.objects.get().sketch == []
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "is_similar"),
-    [
-        (LONG * 2, LONG * 2 + "And a little more of it.", True),
-        (LONG, LONG.upper(), True),
-        (
-            LONG,
-            "Entirely other words stand here, about something else, and they go on for long.",
-            False,
-        ),
-        ("", "", False),
-        ("one", "one", True),
-        ("Мир и процесс переговоров", "Мир и процесс переговоров", True),
-    ],
-)
-def test_texts_are_compared_by_their_word_triples(one, other, is_similar):
-    share = comparing.share_of(comparing.sketch_of(one), comparing.sketch_of(other))
-    assert (share >= comparing.SIMILAR) == is_similar

@@ -1,12 +1,17 @@
 """The list of abstracts: what it is narrowed by, what it leads to, and what waits on the desk's home."""
 
+import uuid
+
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ccsis.accounts.roles import EVENT_MANAGER, PUBLISHER, ROLES
+from ccsis.lib.encryption import email_digest
 from events.abstracts import comparing
-from events.models import AbstractState
+from events.models import Abstract, AbstractAuthor, AbstractState
 from tests.careful import sign_in
 from tests.sendings import make_abstract, make_author, make_call
 
@@ -29,6 +34,111 @@ def listed(client, query="") -> list[str]:
 def queues(client) -> dict[str, list]:
     found = {queue.title: queue.rows for queue in client.get("/staff/").context["queues"]}
     return {title: [(row.title, row.note) for row in rows] for title, rows in found.items()}
+
+
+def make_many(event, count):
+    def received(kind, number):
+        return {
+            "form_key": uuid.uuid4(),
+            "reference": f"{kind.letter}-{number:04}-0000",
+            "link_until": timezone.now(),
+        }
+
+    rows = Abstract.objects.bulk_create(
+        Abstract(
+            event=event,
+            title=f"Title {number}",
+            text="Words.",
+            agrees_to_processing=True,
+            topic=event.topics.first(),
+            **received(Abstract, number),
+        )
+        for number in range(count)
+    )
+    AbstractAuthor.objects.bulk_create(
+        AbstractAuthor(abstract=row, number=1, name="A", **received(AbstractAuthor, number))
+        for number, row in enumerate(rows)
+    )
+
+
+#: The list, searched and filtered, and how many queries each asks.
+QUERIES = {"": 8, "?q=title+19": 10, "?q=sam@example.org": 9, "?topic=other&came=late": 9}
+
+
+@pytest.mark.parametrize("count", [20, 2_000])
+def test_the_list_asks_the_same_of_few_and_of_many(staff_client, event, count):
+    make_many(event, count)
+    staff_client.get(LIST)
+    found = {}
+    for query in QUERIES:
+        with CaptureQueriesContext(connection) as captured:
+            assert staff_client.get(LIST + query).status_code == 200
+        found[query] = len(captured)
+    assert found == QUERIES
+
+
+def test_the_list_says_what_a_decision_needs(staff_client, event):
+    abstract = make_abstract(event, topic=event.topics.first(), format="panel", words=296)
+    for name in ("Avery Example", "Sam Placeholder", "Robin Sample"):
+        make_author(abstract, name=name)
+    page = staff_client.get(LIST).content.decode()
+    for words in (
+        abstract.reference,
+        abstract.title,
+        "Avery Example and 2 more",
+        "Wording of clauses",
+    ):
+        assert words in page
+    for words in ("Panel discussion", "296", "submitted"):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("?q=alpha", ["Alpha"]),
+        ("?q=BETWEEN+lines", ["Beta"]),
+        ("?q=placeholder", ["Alpha"]),
+        ("?q=institute+of+sam", ["Alpha"]),
+        ("?q=sam@example.org", ["Alpha"]),
+        ("?q=Beta@Example.org", ["Beta"]),
+        ("?q=nobody", []),
+        ("?topic=other", ["Beta"]),
+        ("?format=workshop", ["Alpha"]),
+        ("?format=none", ["Beta"]),
+        ("?state=draft", ["Beta"]),
+        ("?authors=denied", ["Alpha"]),
+        ("?authors=withheld", ["Alpha"]),
+        ("?authors=open", []),
+        ("?authors=nonsense", ["Beta", "Alpha"]),
+    ],
+)
+def test_abstracts_are_found_and_filtered(staff_client, event, query, titles):
+    alpha = make_abstract(event, title="Alpha", topic=event.topics.first(), format="workshop")
+    make_author(
+        alpha,
+        name="Sam Placeholder",
+        affiliations=["Institute of Sam"],
+        email="sam@example.org",
+        email_digest=email_digest("sam@example.org"),
+        answer="denied",
+        answered_at=timezone.now(),
+        name_kept_from=["review"],
+    )
+    make_abstract(
+        event,
+        title="Beta",
+        text="Words between the lines.",
+        state=S.DRAFT,
+        email="beta@example.org",
+    )
+    assert listed(staff_client, query) == titles
+
+
+def test_a_reference_is_found_however_it_was_typed(staff_client, event):
+    abstract = make_abstract(event)
+    typed = abstract.reference.lower().replace("-", " ")
+    assert listed(staff_client, f"?q={typed.replace(' ', '+')}") == [abstract.title]
 
 
 @pytest.mark.parametrize(
