@@ -38,12 +38,11 @@ from ccsis.lib.characters import one_line, printable
 from ccsis.lib.reading import for_reading
 from ccsis.lib.richtext.addresses import without_addresses
 from ccsis.lib.richtext.links import lead
-from ccsis.lib.richtext.pieces import TAG
+from ccsis.lib.richtext.pieces import ATTRIBUTE, TAG
 from ccsis.media.showing import with_plain_library
 
 ENTRIES = 30
 ANCHOR = re.compile(r' id="([^"]*)"')
-ADDRESS = re.compile(r'( (?:href|src)=)"([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -301,14 +300,15 @@ def with_whole_addresses(html: str, base: str) -> str:
     within = {f"#{anchor}" for anchor in ANCHOR.findall(html)}
 
     def whole(match: re.Match) -> str:
-        if match[2] in within or match[2].startswith("&#"):
+        name, address = match[1], match[2]
+        if name not in {"href", "src"} or address in within or address.startswith("&#"):
             return match[0]
         try:
-            return f'{match[1]}"{escape(urljoin(base, unescape(match[2])))}"'
+            return f' {name}="{escape(urljoin(base, unescape(address)))}"'
         except ValueError:
             return match[0]
 
-    return TAG.sub(lambda tag: ADDRESS.sub(whole, tag[0]), html)
+    return TAG.sub(lambda tag: ATTRIBUTE.sub(whole, tag[0]), html)
 
 
 def _stamps(condition: Q) -> QuerySet:

@@ -1,8 +1,6 @@
 """Checks of the pictures."""
 
-import re
 from collections.abc import Iterator
-from html import unescape
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,8 +8,7 @@ from django.utils.translation import ngettext
 from articles.checks.facts import Facts, image_name
 from articles.checks.findings import Finding
 from articles.checks.subjects import Subject
-
-ALT = re.compile(r' alt="([^"]*)"')
+from ccsis.lib.richtext.pieces import attribute
 
 
 def alternative_of_the_picture(subject: Subject, facts: Facts) -> Iterator[Finding]:
@@ -30,11 +27,11 @@ def alternatives_in_the_text(subject: Subject, facts: Facts) -> Iterator[Finding
     count = 0
     for piece in subject.pieces:
         if piece.name == "img":
-            alt = ALT.search(piece.attributes)
+            alt = attribute(piece.attributes, "alt") or ""
             image = facts.images.get(image_name(piece))
             # Where the text says nothing, that of the library is shown.
             is_told = image is not None and (image.is_decorative or image.alt.strip())
-            count += not (is_told or (alt and unescape(alt[1]).strip()))
+            count += not (is_told or alt.strip())
     if count:
         text = ngettext(
             "%d picture in the text has no alternative text: readers who cannot see it are told "

@@ -1,8 +1,6 @@
 """Words as HTML, with marks around what was inserted or removed."""
 
-import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 from itertools import groupby
 
 from django.utils.html import escape
@@ -11,6 +9,7 @@ from django.utils.translation import gettext
 from ccsis.lib.differences.blocks import Token
 from ccsis.lib.richtext.links import SIGN
 from ccsis.lib.richtext.notes import NAME as NOTE
+from ccsis.lib.richtext.pieces import attribute
 
 
 def plain(tokens: Iterable[Token]) -> str:
@@ -73,6 +72,4 @@ def _addresses(tokens: list[Token]) -> Iterator[str]:
 
 
 def _value(attributes: str, name: str) -> str:
-    """As the sanitiser writes attributes: in double quotes."""
-    found = re.search(f' {name}="([^"]*)"', attributes)
-    return unescape(found[1]) if found else ""
+    return attribute(attributes, name) or ""

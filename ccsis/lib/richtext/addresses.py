@@ -3,9 +3,8 @@
 import re
 from html import unescape
 
-from ccsis.lib.richtext.pieces import Piece
+from ccsis.lib.richtext.pieces import ATTRIBUTE, Piece
 
-LINK = re.compile(r' href="(mailto:[^"]*)"', re.IGNORECASE)
 #: A run without white space, looked at once.
 RUN = re.compile(r"(?<!\S)\S+")
 
@@ -18,7 +17,7 @@ def as_references(text: str) -> str:
 def hide(pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.name == "a" and "mailto:" in piece.attributes.lower():
-            piece.html = LINK.sub(_hidden_link, piece.html)
+            piece.html = ATTRIBUTE.sub(_hidden_link, piece.html)
         elif not piece.name and "@" in piece.html:
             piece.html = with_hidden_addresses(piece.html)
 
@@ -34,7 +33,10 @@ def without_addresses(text: str) -> str:
 
 
 def _hidden_link(match: re.Match) -> str:
-    return f' href="{as_references(unescape(match[1]))}"'
+    name, address = match[1], unescape(match[2])
+    if name != "href" or not address.lower().startswith("mailto:"):
+        return match[0]
+    return f' href="{as_references(address)}"'
 
 
 def _hidden(run: re.Match) -> str:

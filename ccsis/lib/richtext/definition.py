@@ -9,7 +9,7 @@ from django_prose_editor.config import allowlist_from_extensions
 
 from ccsis.lib.languages import NAMES, language_tag
 from ccsis.lib.richtext import figures, links, notes, passages, quotes
-from ccsis.lib.richtext.pieces import pieces_of, together
+from ccsis.lib.richtext.pieces import Piece, attribute, pieces_of, together
 
 #: The editor's extensions. Adding one here allows its tags on every way in, and nothing else does.
 #: `FootNote`, `PassageLanguage`, `Paste`, `Pictures`, `PullQuote` and `Writing` are our own: see
@@ -45,10 +45,8 @@ EXTENSIONS = {
     "TableRow": True,
     "Writing": True,
 }
-#: What is left of an image whose address was refused.
-NO_ADDRESS = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
-#: What may stand in a text in more than one form.
-UNSETTLED = re.compile("<(?:aside|caption|figure|foot-note|span)")
+#: What may stand in a text in more than one form, or be nothing.
+UNSETTLED = re.compile("<(?:aside|caption|figure|foot-note|img|span)")
 #: Whoever has it may read an unpublished piece: it must not be published with another.
 PREVIEW = re.compile(r"/preview/[1-9]\d{0,17}-[a-z2-7]{26}", re.IGNORECASE)
 EMPTY = {"", "<p></p>", "<p><br></p>"}
@@ -59,24 +57,31 @@ def clean(html: str) -> str:
 
     Notes, passages and captions come back in the one form that the rest of the site knows.
     """
-    cleaned = NO_ADDRESS.sub("", _cleaner().clean(html)).strip()
-    settled = _settled(cleaned).strip()
-    return "" if settled in EMPTY else settled
+    cleaner = _cleaner()
+    cleaned = cleaner.clean(html).strip()
+    if UNSETTLED.search(cleaned):
+        # What is settled may end elements in another order than they began.
+        cleaned = cleaner.clean(_settled(cleaned)).strip()
+    return "" if cleaned in EMPTY else cleaned
 
 
 def _settled(html: str) -> str:
-    if not UNSETTLED.search(html):
-        return html
-    pieces = pieces_of(html)
+    pieces = [piece for piece in pieces_of(html) if not _is_nothing(piece)]
     passages.settle(pieces)
     pieces = pieces_of(together(quotes.settle(pieces)))
     # The result of one step is read anew by the next: each may write more than one tag in a piece.
     return together(notes.settle(pieces_of(together(figures.settle(pieces)))))
 
 
+def _is_nothing(piece: Piece) -> bool:
+    """What is left of an image whose address was refused."""
+    return piece.name == "img" and attribute(piece.attributes, "src") is None
+
+
 def _cleaner() -> nh3.Cleaner:
     allowed = allowlist_from_extensions(EXTENSIONS)
     allowed["tags"].add("caption")
+    allowed["attributes"]["a"] = {"href"}
     # Word and old editors write these; browsers and readers treat them alike.
     allowed["attributes"].setdefault("th", set()).add("scope")
     return nh3.Cleaner(**allowed, attribute_filter=_filter_attribute)
@@ -89,7 +94,9 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
         return None if links.is_refused(value) or PREVIEW.search(value) else value
     if name == "lang":
         return (tag in passages.MARKED and language_tag(value)) or None
-    return None if (tag, name) == ("figure", "class") or tag == "span" else value
+    # A title, which the sanitiser lets through everywhere, shows itself to a mouse alone.
+    is_needless = name == "title" or (tag, name) == ("figure", "class") or tag == "span"
+    return None if is_needless else value
 
 
 def _is_own_media(address: str) -> bool:

@@ -4,19 +4,18 @@ where it is: when the text is shown, the link leads to the address of that day.
 
 import re
 from collections.abc import Iterable, Mapping
-from html import escape, unescape
 from importlib import import_module
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Model
 
-from ccsis.lib.richtext.pieces import Piece, pieces_of, together
+from ccsis.lib.richtext.pieces import Piece, attribute, pieces_of, together, with_attribute
 
 SCHEMES = ("article", "page")
+BEGINNINGS = tuple(f"{scheme}:" for scheme in SCHEMES)
 #: Which one is meant and, perhaps, the place in it.
-NAME = re.compile(rf"((?:{'|'.join(SCHEMES)}):[1-9][0-9]{{0,17}})(#[^\s\"<>#\\]{{1,200}})?")
-HREF = re.compile(r' href="([^"]*)"')
+NAME = re.compile(rf"((?:{'|'.join(SCHEMES)}):[1-9][0-9]{{0,17}})(#[\w%:.~-]{{1,200}})?")
 #: Of a text without any, nothing is asked.
 SIGN = re.compile(rf'href="(?:{"|".join(SCHEMES)}):')
 
@@ -61,7 +60,7 @@ def show(pieces: list[Piece], addresses: Mapping[str, str]) -> None:
         if _is_inner(piece):
             address = _address(piece, addresses)
             ends_too = address is None
-            piece.html = "" if ends_too else _leading(piece.html, address)
+            piece.html = "" if ends_too else with_attribute(piece.html, "href", address)
         elif piece.name == "a" and piece.closes and ends_too:
             piece.html, ends_too = "", False
 
@@ -77,19 +76,13 @@ def addresses_of(names: set[str]) -> dict[str, str]:
     return found
 
 
-def _leading(tag: str, address: str) -> str:
-    """The address may hold a backslash, which means something in a pattern's replacement."""
-    return HREF.sub(lambda _: f' href="{escape(address)}"', tag)
-
-
 def _is_inner(piece: Piece) -> bool:
     """Whether it is the tag that opens an inner link."""
-    return piece.name == "a" and not piece.closes and SIGN.search(piece.attributes) is not None
+    return piece.name == "a" and (attribute(piece.attributes, "href") or "").startswith(BEGINNINGS)
 
 
 def _name(piece: Piece) -> re.Match | None:
-    href = HREF.search(piece.attributes)
-    return href and NAME.fullmatch(unescape(href[1]))
+    return NAME.fullmatch(attribute(piece.attributes, "href") or "")
 
 
 def _address(piece: Piece, addresses: Mapping[str, str]) -> str | None:

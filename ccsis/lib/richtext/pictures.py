@@ -8,17 +8,15 @@ library, which stand in where the text says nothing; who made it is said by the 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import unescape
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ccsis.lib.richtext.figures import figures_of
-from ccsis.lib.richtext.pieces import Piece, has_words, together
+from ccsis.lib.richtext.pieces import Piece, attribute, has_words, together, without_attributes
 
 IMAGE = re.compile(r"<img\b[^>]*>")
-ADDRESS = re.compile(r' (?:src|width|height)="[^"]*"')
-SRC, ALT = re.compile(r' src="([^"]*)"'), re.compile(r' alt="([^"]*)"')
+ADDRESS = ("src", "width", "height")
 #: Where no figure can begin.
 CLOSED_IN = {"a", "figcaption", "figure", "h2", "h3", "h4", "p"}
 NAME = re.compile(r"images/[\w-]+\.[a-z]+$")
@@ -75,8 +73,7 @@ def show(pieces: list[Piece], pictures: Mapping[str, Shown]) -> None:
 
 def name_of(tag: str) -> str:
     """Of the file that a tag shows; "" for one that is none of the library's."""
-    source = SRC.search(tag)
-    found = source and NAME.search(unescape(source[1]))
+    found = NAME.search(attribute(tag, "src") or "")
     return found[0] if found else ""
 
 
@@ -84,7 +81,7 @@ def _readdressed(tag: str, old_name: str, picture) -> str:
     if old_name not in tag:
         return tag
     address = f' src="{picture.file.url}" width="{picture.width}" height="{picture.height}"'
-    return f"<img{address}{ADDRESS.sub('', tag).removeprefix('<img')}"
+    return f"<img{address}{without_attributes(tag, *ADDRESS).removeprefix('<img')}"
 
 
 def _captions(pieces: list[Piece]) -> dict[int, tuple[Piece, list[Piece]]]:
@@ -101,11 +98,11 @@ def _captions(pieces: list[Piece]) -> dict[int, tuple[Piece, list[Piece]]]:
 
 
 def _picture(piece: Piece, picture: Shown) -> SafeString:
-    said = ALT.search(piece.attributes)
+    said = attribute(piece.attributes, "alt") or ""
     image = format_html(
         '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
         picture.url,
-        unescape(said[1]) if said and unescape(said[1]).strip() else picture.alt,
+        said if said.strip() else picture.alt,
         picture.width,
         picture.height,
     )

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape, unescape
 
 #: A whole tag with its attributes, as the sanitiser writes them: in double quotes, and no bare
 #: "<" in text. Matching whole tags keeps a "<img" inside an attribute's value out of reach.
 TAG = re.compile(r'<(/?)([a-z][a-z0-9-]*)((?:[^"<>]+|"[^"]*")*+)>')
+#: Taken one after another from the first on: what looks like one inside a value is part of the value.
+ATTRIBUTE = re.compile(r' ([^\s"=<>]+)="([^"]*)"')
 SPACES = re.compile(" {2,}")
 #: Tags that may stand in a line of text.
 INLINE = frozenset({"a", "br", "em", "foot-note", "span", "strong", "sub", "sup"})
@@ -39,6 +42,24 @@ def pieces_of(html: str) -> list[Piece]:
 
 def together(pieces: Iterable[Piece]) -> str:
     return "".join(piece.html for piece in pieces)
+
+
+def attribute(tag: str, name: str) -> str | None:
+    """Its value in a tag, or in the attributes of one; None for a tag without it."""
+    return next((unescape(one[2]) for one in ATTRIBUTE.finditer(tag) if one[1] == name), None)
+
+
+def with_attribute(tag: str, name: str, value: str) -> str:
+    """The tag with another value for an attribute that it has."""
+
+    def written(one: re.Match) -> str:
+        return f' {name}="{escape(value)}"' if one[1] == name else one[0]
+
+    return ATTRIBUTE.sub(written, tag)
+
+
+def without_attributes(tag: str, *names: str) -> str:
+    return ATTRIBUTE.sub(lambda one: "" if one[1] in names else one[0], tag)
 
 
 def line_of(pieces: list[Piece]) -> str:

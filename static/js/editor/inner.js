@@ -1,7 +1,7 @@
 // Inner links: a text names a piece or a page, `article:12`, where others have an address
 // (ccsis/lib/richtext/links.py).
 
-const NAME = /^(?:article|page):[1-9][0-9]{0,17}(?:#[^\s"<>#\\]{1,200})?$/
+const NAME = /^(?:article|page):[1-9][0-9]{0,17}(?:#[\p{L}\p{N}_%:.~-]{1,200})?$/u
 
 export function isInner(href) {
   return NAME.test(href || "")

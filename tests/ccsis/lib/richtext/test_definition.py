@@ -1,6 +1,7 @@
 import pytest
 
 from ccsis.lib.richtext import clean
+from tests.hostile.markup import PAYLOADS
 
 PLAIN = '<h2>Title</h2><p>Text with <strong>weight</strong>, <em>stress</em> and a <a href="https://example.org">link</a>.</p>'
 
@@ -60,3 +61,18 @@ def test_an_empty_paragraph_is_empty():
 
 def test_of_a_refused_picture_nothing_is_left():
     assert clean('<p>a</p><img src="https://elsewhere.example/x.png" alt="x">') == "<p>a</p>"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_was_cleaned_is_clean(payload):
+    for html in (payload, f"<p>a</p>{payload}", f"<blockquote><figure>{payload}</blockquote>"):
+        assert clean(clean(html)) == clean(html)
+
+
+def test_what_is_settled_ends_in_order():
+    html = "<blockquote><figure><figcaption>a<table><caption>b</blockquote>c"
+    assert clean(clean(html)) == clean(html)
+
+
+def test_an_alternative_text_is_no_address():
+    assert clean('<p>a</p><img alt=" src=">') == "<p>a</p>"
