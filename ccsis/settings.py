@@ -390,7 +390,7 @@ IMAGE_USERS = ["articles.pictures", "events.pictures"]
 # The modules that know where the inner links of a text lead (`ccsis.lib.richtext.links`), and the
 # address at which the editor finds them by title.
 INNER_LINKS = ["articles.links"]
-INNER_LINK_CHOICES = "admin:articles_article_links"
+INNER_LINK_CHOICES = "admin:articles_article_link_choices"
 
 # The modules that know what a piece was made of (`articles.admin.origins`).
 ARTICLE_ORIGINS = ["submissions.origins"]

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.models import Correction, Kind, Language, Page, PreviewLink, Scenario, State
-from articles.previews.links import path_of
+from articles.models import Correction, Kind, Language, Page, Scenario, State
+from articles.previews.links import make_link, path_of
 from articles.versions.changes import publish_change, start_change
 from events.abstracts.addresses import confirmation_path
 from events.abstracts.authors import update_authors
@@ -21,6 +21,7 @@ from tests.factories import (
     make_series,
     make_simulation,
     make_step,
+    make_user,
 )
 from tests.sendings import make_call, make_draft, make_message, make_partner
 
@@ -104,9 +105,8 @@ def make_every_kind_of_page(english) -> list[str]:
 
 def make_preview(article) -> str:
     """What somebody outside sees of a change of a piece."""
-    now = timezone.now()
-    times = {"made_at": now, "expires_at": now + timedelta(days=1)}
-    return path_of(PreviewLink.objects.create(article=start_change(article, by=None), **times))
+    sharer = make_user(is_superuser=True)
+    return path_of(make_link(start_change(article, by=None), days=1, by=sharer))
 
 
 def make_sendings() -> list[str]:

@@ -28,7 +28,7 @@ def urls(desk) -> list:
         return choices(desk, request)
 
     view = require_safe(desk.admin_site.admin_view(bound))
-    return [path("links/", view, name="articles_article_links")]
+    return [path("links/", view, name="articles_article_link_choices")]
 
 
 def choices(desk, request: HttpRequest) -> JsonResponse:
@@ -117,7 +117,20 @@ def _name(row: Model) -> str:
 
 
 def _told(row: Model) -> dict[str, str]:
-    return {"name": _name(row), "title": row.title, "about": _about(row), "path": row.path}
+    return {
+        "name": _name(row),
+        "title": row.title,
+        "words": _words(row),
+        "about": _about(row),
+        "path": row.path,
+    }
+
+
+def _words(row: Model) -> str:
+    """What a link to it says by itself: never the title of what readers may not know of yet."""
+    if row.is_public:
+        return row.title
+    return gettext("a coming piece") if isinstance(row, Article) else gettext("a coming page")
 
 
 def _about(row: Model) -> str:

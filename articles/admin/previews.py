@@ -95,13 +95,14 @@ def links_page(desk, request, pk: int) -> HttpResponse:
     if form.is_valid():
         return _make(request, article, form.cleaned_data["days"])
     rows = article.preview_links.select_related("made_by", "revoked_by")
+    sharing = {user for user in {row.made_by for row in rows} if _may_share(user, article)}
     context = {
         **context_of(desk, request, article),
         "title": gettext("Preview links"),
         "subtitle": str(article),
         "form": form,
         "may_have_more": links.may_be_previewed(article),
-        "rows": [(link, _address(request, link)) for link in rows],
+        "rows": [(link, _address(request, link, sharing)) for link in rows],
     }
     status = 422 if form.is_bound else 200
     return render(request, "admin/articles/article/links.html", context, status=status)
@@ -131,9 +132,14 @@ def _shared(desk, request, pk: int) -> Article:
     return article
 
 
-def _address(request, link: PreviewLink) -> str:
-    """ "" for a link that opens nothing any more."""
-    return request.build_absolute_uri(links.path_of(link)) if link.is_open else ""
+def _may_share(user, article: Article) -> bool:
+    return user is not None and links.may_share(user, article)
+
+
+def _address(request, link: PreviewLink, sharing: set) -> str:
+    """ "" for a link that opens nothing any more. sharing: who may show the piece to others."""
+    opens = link.is_open and link.made_by in sharing
+    return request.build_absolute_uri(links.path_of(link)) if opens else ""
 
 
 def _to_links(article: Article) -> HttpResponseRedirect:

@@ -1,7 +1,7 @@
 """Preview links: an address that shows one piece before its day, and that nothing stored contains.
 
 A link is the number of its row and a proof under the site's key: HMAC(key, row, piece, counter and time).
-It ends by itself after some days. Raising the counter revokes it; a new SECRET_KEY revokes all.
+It ends by itself after some days, and with the right of who made it. Raising the counter revokes it; a new SECRET_KEY revokes all.
 """
 
 import base64
@@ -80,6 +80,11 @@ def may_share(user: AbstractBaseUser, article: Article) -> bool:
     return user.has_perm("articles.add_previewlink") and is_own(user, article)
 
 
+def may_still_be_shared(link: PreviewLink) -> bool:
+    """Whether who made it may show the piece today: a link does not outlive an account or a role."""
+    return link.made_by is not None and may_share(link.made_by, link.article)
+
+
 def open_links(article: Article) -> QuerySet[PreviewLink]:
     return PreviewLink.objects.filter(
         article=article, revoked_at__isnull=True, expires_at__gt=timezone.now()
@@ -93,12 +98,13 @@ def path_of(link: PreviewLink) -> str:
 
 
 def link_of(token: str) -> PreviewLink | None:
-    """The link that an address opens; None for one that is wrong, expired or revoked alike."""
+    """The link that an address opens; None for one that is wrong, ended or revoked alike."""
     found = TOKEN.fullmatch(token)
     pk, proof = (int(found[1]), found[2]) if found else (0, "")
-    link = PreviewLink.objects.filter(pk=pk).first()
+    link = PreviewLink.objects.select_related("article", "made_by").filter(pk=pk).first()
     is_right = constant_time_compare(_proof(pk, link), proof)
-    return link if link and is_right and link.is_open else None
+    is_good = link and is_right and link.is_open and may_still_be_shared(link)
+    return link if is_good else None
 
 
 def _proof(pk: int, link: PreviewLink | None) -> str:

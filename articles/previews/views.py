@@ -15,9 +15,10 @@ from ccsis.lib.responses import secret
 @csrf_exempt
 @require_safe
 def preview(request, token) -> HttpResponse:
-    """The piece, or the change, as it is saved now; once readers can read it, they are led to it.
+    """The piece, or the change, as it is saved now. Once readers can read a piece, it leads there.
 
-    Wrong, expired and revoked links get the same page, as does what was deleted or withdrawn.
+    Wrong, ended and revoked links get the same page, as does what was deleted or withdrawn, and a
+    change that was published or dropped.
     """
     link = links.link_of(token)
     article = link and _shown(link)

@@ -1,6 +1,9 @@
 """The editor in a browser: notes, pasting, links, pull quotes, and what stands around the text."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.actions import keep_old_address
@@ -339,6 +342,23 @@ def test_a_pasted_address_of_a_piece_becomes_its_title(desk, write, saved, live_
     )
     assert f'<a href="article:{target.pk}">Water in the north</a>' in saved(article)
     assert f'<a href="{address}x/">that</a>' in article.body
+
+
+def test_no_title_comes_into_a_text_before_its_day(desk, write, saved, live_server):
+    target = make_article(title="A title to come", published_at=timezone.now() + timedelta(days=1))
+    article = write("<p>See </p>")
+    button(desk, "Link").click()
+    desk.keyboard.type("to come")
+    desk.locator("dialog[open]").get_by_role("option").click()
+    desk.click("dialog[open] [type=submit]")
+    expect(desk.locator("dialog[open]")).to_have_count(0)
+    address = live_server.url + target.get_absolute_url()
+    desk.keyboard.type(" or ")
+    desk.evaluate("address => navigator.clipboard.writeText(address)", address)
+    desk.keyboard.press("Control+v")
+    expect(desk.locator(f"{TEXT} a")).to_have_text(["a coming piece", "a coming piece"])
+    named = f'<a href="article:{target.pk}">a coming piece</a>'
+    assert saved(article) == f"<p>See {named} or {named}</p>"
 
 
 def test_selected_words_become_a_pull_quote(desk, write, saved, live_server):

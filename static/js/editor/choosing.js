@@ -9,7 +9,7 @@ import { choices, isInner, ownPath } from "./inner.js"
 const PAUSE = 200
 const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i
 const HELP = gettext(
-  "A link to a piece or page follows it when its address changes, and is left out while readers cannot see it.",
+  "A link to a piece or page follows it when its address changes. While readers cannot see it, only the words of the link are shown.",
 )
 const MAIL = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/
 const BARE = /^[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?$/
@@ -159,8 +159,8 @@ class Field {
   }
 }
 
-function targetOf({ name, title, place }) {
-  return { href: place ? `${name}#${place}` : name, words: title }
+function targetOf({ name, words, place }) {
+  return { href: place ? `${name}#${place}` : name, words }
 }
 
 function addressOf(typed) {

@@ -64,7 +64,7 @@ function linked(text, href) {
   return { type: "text", text, marks: [{ type: "link", attrs: { href } }] }
 }
 
-/** Links to this site's own addresses name what is there; an address alone becomes its title. */
+/** Links to this site's own addresses name what is there; an address alone becomes its title, if readers can see it. */
 async function nameOwn(view, url) {
   const paths = new Set(owned(view.state).map(({ path }) => path))
   if (!paths.size) return
@@ -81,7 +81,7 @@ async function nameOwn(view, url) {
     const end = place + node.nodeSize
     if (node.text === mark.attrs.href) {
       const marks = named.addToSet(mark.removeFromSet(node.marks))
-      tr.replaceWith(place, end, schema.text(row.title, marks))
+      tr.replaceWith(place, end, schema.text(row.words, marks))
     } else {
       tr.addMark(place, end, named)
     }

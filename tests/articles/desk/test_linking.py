@@ -83,8 +83,20 @@ def test_it_says_what_readers_see_of_each(staff_client, db):
     page = make_page(title="Rivers", is_public=True)
     piece = make_article(title="Rivers and roads", state=State.DRAFT, published_at=None)
     assert ask(staff_client, q="rivers") == [
-        {"name": f"article:{piece.pk}", "title": piece.title, "about": "Draft", "path": piece.path},
-        {"name": f"page:{page.pk}", "title": "Rivers", "about": "Page", "path": f"/{page.slug}/"},
+        {
+            "name": f"article:{piece.pk}",
+            "title": piece.title,
+            "words": "a coming piece",
+            "about": "Draft",
+            "path": piece.path,
+        },
+        {
+            "name": f"page:{page.pk}",
+            "title": "Rivers",
+            "words": "Rivers",
+            "about": "Page",
+            "path": f"/{page.slug}/",
+        },
     ]
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from articles.versions.changes import drop_change, publish_change, start_change
 from ccsis.accounts.roles import EDITOR
 from ccsis.audit.models import Entry
 from ccsis.workflow.transitions import Refused
+from tests.desk import ARTICLES
 from tests.factories import (
     make_article,
     make_series,
@@ -54,6 +56,20 @@ def test_whoever_has_the_link_reads_the_piece_as_it_is_saved_now(client, draft, 
     draft.title = "Another title"
     draft.save()
     assert "<h1>Another title</h1>" in text(client.get(path_of(link)))
+
+
+@pytest.mark.parametrize("fields", [{"is_active": False}, {"is_superuser": False}, None])
+def test_it_does_not_outlive_the_right_of_who_made_it(client, staff_client, draft, fields):
+    maker = make_user(is_superuser=True)
+    link = make_link(draft, days=7, by=maker)
+    if fields:
+        get_user_model().objects.filter(pk=maker.pk).update(**fields)
+    else:
+        maker.delete()
+    assert client.get(path_of(link)).status_code == 404
+    page = text(staff_client.get(f"{ARTICLES}{draft.pk}/links/"))
+    assert "Opens nothing" in page
+    assert path_of(link) not in page
 
 
 def test_it_is_marked_and_kept_from_caches_referrers_and_search_engines(client, link):

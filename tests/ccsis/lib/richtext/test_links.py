@@ -21,7 +21,13 @@ def test_a_text_keeps_what_its_links_name():
     [
         *("article:", "article:0", "article:012", "article:-1", "article:1e3", "article:１２"),
         *("ARTICLE:12", "article:12?x=1", "article://12", "article:12/../3", "person:1"),
-        *("article:12#/onclick=x", "article:12#a b", "ar\ticle:12", "article:1234567890123456789", "javascript:alert(1)"),
+        *(
+            "article:12#/onclick=x",
+            "article:12#a b",
+            "ar\ticle:12",
+            "article:1234567890123456789",
+            "javascript:alert(1)",
+        ),
     ],
 )
 def test_only_the_exact_form_is_let_through(address):
