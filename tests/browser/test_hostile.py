@@ -102,8 +102,10 @@ def in_parts(payloads):
 
 def test_every_payload_is_noticed_where_nothing_stops_it(watch):
     unnoticed = []
+    bare = "https://bare.example/"
+    watch.context.route(bare, lambda route: route.fulfill(body="", content_type="text/html"))
     for payload in PAYLOADS:
-        watch.page.goto("about:blank")
+        watch.page.goto(bare)
         watch.look()
         watch.page.set_content(payload)
         if not watch.look():
@@ -127,7 +129,7 @@ def test_pasted_into_the_editor(watch, desk, see, live_server, kind):
     text = desk.locator(TEXT).first
     text.wait_for()
     text.click()
-    for payload in PAYLOADS:
+    for payload in WORDS if kind == "as words" else PAYLOADS:
         html = {
             "from a web page": f"<p>Pasted.</p>{payload}",
             "from an editor": f'<p data-pm-slice="0 0 []">Pasted.</p>{payload}',
@@ -221,7 +223,7 @@ def test_in_the_words_of_pictures(watch, desk, see, live_server):
     draft = make_article(state=State.DRAFT, published_at=None, body="<p>Words.</p>")
     assert see(*ways_to_read(shown), shown.get_absolute_url(), "/", "/feeds/atom/") == {}
     pages = [f"/staff/media/image/?p={number}" for number in range(1, len(words) // 24 + 1)]
-    part = [f"/staff/media/image/{image.pk}" for image in images[::20]]
+    part = [f"/staff/media/image/{image.pk}" for image in images[::40]]
     actions = [f"{path}/{action}/" for path in part for action in ("change", "replace", "delete")]
     assert see(*pages, *actions) == {}
     desk.goto(live_server.url + change_of(draft))

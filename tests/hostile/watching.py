@@ -58,7 +58,8 @@ class Watch:
 
     def _leave(self, route):
         self.noticed.append(f"asked for {route.request.url}")
-        route.abort()
+        # No content: a page that was to be left stays.
+        route.fulfill(status=204)
 
     def look(self) -> list[str]:
         """Touch what is on the page and in its frames; all that was noticed since the last look."""
