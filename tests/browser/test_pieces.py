@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.models import Article
-from tests.factories import make_superuser
+from tests.browser.test_library import give
+from tests.factories import make_superuser, picture_bytes
 
 pytestmark = pytest.mark.browser
 
@@ -118,3 +119,33 @@ def test_a_change_is_compared_published_and_undone_and_the_piece_withdrawn(peopl
     publisher.get_by_text("Withdrawn: readers get a page (410)").wait_for()
     assert reader.goto(address).status == 410
     assert "At the request of its author." in reader.content()
+
+
+def test_a_new_piece_with_a_note_and_a_picture_goes_to_review_without_a_stop(people, live_server):
+    writer, reader = people("writer"), people()
+    writer.goto(f"{live_server.url}/staff/articles/article/add/")
+    writer.keyboard.type("A made-up piece")
+    text = writer.locator(".ProseMirror[contenteditable]:visible")
+    text.click()
+    writer.keyboard.type("First words")
+    writer.keyboard.press("Control+Alt+f")
+    writer.keyboard.type("A made-up source")
+    writer.keyboard.press("Enter")
+    writer.keyboard.type(", and others.")
+    give(text, "drop", photo_png=picture_bytes())
+    writer.get_by_label("What does it show?").fill("A plain rectangle")
+    writer.get_by_label("Credit").fill("Avery Example")
+    writer.get_by_role("button", name="Put it into the text").click()
+    text.locator("figure img").wait_for()
+    with writer.expect_navigation():
+        writer.get_by_role("button", name="Save, then: Send to review").click()
+    writer.get_by_role("button", name="Send to review").click()
+    writer.get_by_text("Sent to review.").wait_for()
+
+    article = Article.objects.get()
+    assert "First words<foot-note>A made-up source</foot-note>, and others." in article.body
+    take(people("publisher"), article, live_server, "release", "Release")
+    reader.goto(f"{live_server.url}{article.get_absolute_url()}")
+    assert reader.locator("figure img").get_attribute("alt") == "A plain rectangle"
+    assert "Avery Example" in reader.locator("figcaption").inner_text()
+    assert "A made-up source" in reader.locator(".notes").inner_text()
