@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from articles.models import Article, State
+from articles.previews.links import may_be_previewed, open_links
 from ccsis.identity import IDENTITY
 
 
@@ -18,6 +19,16 @@ def sentence(article: Article) -> str:
     """As above; of a pending change, what becomes of it. Times are in UTC and in the region's zones."""
     if article.pk is None:
         return gettext("Not saved yet.")
+    count = open_links(article).count() if may_be_previewed(article) else 0
+    shared = ngettext(
+        "Yet %d preview link is open: whoever has it reads this as it was last saved.",
+        "Yet %d preview links are open: whoever has one reads this as it was last saved.",
+        count,
+    )
+    return format_html("{} {}", _standing(article), shared % count) if count else _standing(article)
+
+
+def _standing(article: Article) -> str:
     if article.deleted_at:
         return gettext("Deleted: nobody outside can see this. Only superusers can bring it back.")
     if article.pending_of_id:
@@ -53,7 +64,7 @@ def _of_a_change(piece: Article) -> str:
     """What it is a change of may be withdrawn, or wait for its time."""
     if piece.is_public:
         return gettext("A change that nobody outside can see. Readers see the present version.")
-    standing = sentence(piece)
+    standing = _standing(piece)
     return format_html(gettext("A change that nobody outside can see. The piece: {}"), standing)
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -74,6 +74,14 @@ def revoke(link: PreviewLink, *, by: AbstractBaseUser) -> None:
     link.revoked_by, link.revoked_at = by, timezone.now()
     link.save(update_fields=["counter", "revoked_by", "revoked_at"])
     record(actor=by, action=Action.PREVIEW_REVOKED, subject=link.article.piece, link=link.pk)
+
+
+@transaction.atomic
+def revoke_all() -> int:
+    """End every open link; returns how many. For after a restore: some may have been revoked since."""
+    now = timezone.now()
+    rows = PreviewLink.objects.filter(revoked_at__isnull=True, expires_at__gt=now)
+    return rows.update(counter=F("counter") + 1, revoked_at=now)
 
 
 def may_share(user: AbstractBaseUser, article: Article) -> bool:

@@ -310,5 +310,5 @@ def test_the_list_of_links_costs_the_same_for_one_and_for_many(
     for more in (0, 6):
         for _ in range(more):
             make_link(article, days=1, by=by)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             staff_client.get(links_of(article))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -56,6 +57,21 @@ def test_whoever_has_the_link_reads_the_piece_as_it_is_saved_now(client, draft, 
     draft.title = "Another title"
     draft.save()
     assert "<h1>Another title</h1>" in text(client.get(path_of(link)))
+
+
+def test_after_a_restore_none_opens_any_more(client, link, capsys):
+    call_command("apply_withholdings")
+    assert "1 preview link was revoked." in capsys.readouterr().out
+    assert client.get(path_of(link)).status_code == 404
+    link.refresh_from_db()
+    assert client.get(path_of(link)).status_code == 404
+
+
+def test_the_desk_says_that_others_can_read_it(staff_client, draft, link, owner):
+    page = f"{ARTICLES}{draft.pk}/change/"
+    assert "Yet 1 preview link is open" in text(staff_client.get(page))
+    revoke(link, by=owner)
+    assert "preview link is open" not in text(staff_client.get(page))
 
 
 @pytest.mark.parametrize("fields", [{"is_active": False}, {"is_superuser": False}, None])

@@ -79,18 +79,18 @@ def test_a_restored_backup_is_freed_of_the_name(db, django_capture_on_commit_cal
     person.delete()
     person = make_person(NAME, slug="avery-example", title="Reader")
     article = make_article(title="By Э. Пример", body="<p>AVERY EXAMPLE</p>", byline=[person])
-    assert apply_again() == "1 person was found.\n"
+    assert apply_again() == "1 person was found.\n0 preview links were revoked.\n"
     person.refresh_from_db()
     article.refresh_from_db()
     assert (person.name, person.title, person.slug != "avery-example") == (SHOWN, "", True)
     assert (article.title, article.body) == (f"By {SHOWN}", f"<p>{SHOWN}</p>")
     assert WithheldName.objects.filter(person=person).count() == 8
-    assert apply_again() == "0 people were found.\n"
+    assert apply_again() == "0 people were found.\n0 preview links were revoked.\n"
 
 
 def test_without_a_file_nothing_is_changed(db):
     make_person(NAME)
-    assert apply_again() == "0 people were found.\n"
+    assert apply_again() == "0 people were found.\n0 preview links were revoked.\n"
 
 
 def test_the_file_holds_no_name_and_forgets_nothing(
