@@ -78,12 +78,27 @@ FINDINGS = {
         lazy("SmartArt graphics"), lazy("Left out. Save each as a picture and add it.")
     ),
     "wordart": _grave(lazy("WordArt"), lazy("Left out, with its words.")),
-    "drawing": _grave(lazy("Drawings and shapes"), lazy("Left out.")),
+    "drawing": _grave(
+        lazy("Drawings and shapes"),
+        lazy(
+            "Left out. If one covered a part of a picture, look whether the picture may be shown."
+        ),
+    ),
     "object": _grave(
         lazy("Objects of other programs"),
         lazy("Left out, for example tables of Excel. Add them as a table or a picture."),
     ),
     "embedded_document": _grave(lazy("Documents within the document"), lazy("Left out.")),
+    "picture_drawn_over": _grave(
+        lazy("Pictures with something drawn over them, or cut to a form"),
+        lazy(
+            "Taken in without it. Look whether each may be shown so, or whether it was to hide something."
+        ),
+    ),
+    "picture_crop_unknown": _grave(
+        lazy("Pictures that are cropped in a way that is not known here"),
+        lazy("Left out. Save the visible part as a picture and add it."),
+    ),
     "picture_elsewhere": _grave(
         lazy("Pictures that are not in the file"),
         lazy("Left out. The file only says where they are, and nothing was fetched from there."),
@@ -183,6 +198,9 @@ FINDINGS = {
     "format_change": _done(lazy("Tracked changes of looks"), lazy("Taken as accepted.")),
     "heading_number": _done(
         lazy("Numbers of headings"), lazy("Left out. Type them if the text refers to them.")
+    ),
+    "picture_cropped": _done(
+        lazy("Cropped pictures"), lazy("Only the part that the document shows was taken in.")
     ),
     "highlight": _done(lazy("Highlighted text"), lazy("Taken in without the colour.")),
     "link_inside": _done(lazy("Links within the document"), lazy("Only the words were taken in.")),

@@ -46,6 +46,7 @@ def read(file: BinaryIO) -> dict:
             {
                 "part": one.part,
                 "alt": one.alt,
+                "crop": one.crop,
                 "is_decorative": one.is_decorative,
                 "place": {"number": one.place.number, "words": shortened(one.place.words)},
             }
