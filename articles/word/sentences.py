@@ -136,11 +136,27 @@ FINDINGS = {
         lazy("The first row is bold throughout, so it was taken for the headings."),
     ),
     "table_in_note": _grave(
-        lazy("Tables in notes"), lazy("Taken in as words: a note is a line of text.")
+        lazy("Tables in notes"),
+        lazy("Taken in as lines of words, one for each paragraph of a cell: a note has no tables."),
+    ),
+    "list_in_note": _grave(
+        lazy("Lists in notes"),
+        lazy("Taken in as lines of words, without their numbers or points: a note has no lists."),
+    ),
+    "note_changed": _grave(
+        lazy("Notes that are not complete"),
+        lazy("What the file says is told here. Compare it with the note in the draft."),
     ),
     "note_missing": _grave(
         lazy("Calls of notes without a note"),
         lazy("Left out: there is no such note, or it was called before."),
+    ),
+    "title_in_text": _grave(
+        lazy("A title or a subtitle in the middle of the text"),
+        lazy("Left where it is: a title as a heading, a subtitle as a paragraph."),
+    ),
+    "picture_in_list": _grave(
+        lazy("Pictures in lists"), lazy("They stand behind the list. Check the place.")
     ),
     "note_in_title": _grave(
         lazy("Notes at the title or the standfirst"),
@@ -207,6 +223,10 @@ FINDINGS = {
     "header": _done(lazy("Headers and footers"), lazy("Left out.")),
     "title_from_heading": _done(
         lazy("The title"), lazy("The first heading was taken for it, and out of the text.")
+    ),
+    "standfirst_from_style": _done(
+        lazy("The standfirst"),
+        lazy("The paragraph with the style Subtitle was taken for it, and out of the text."),
     ),
     "properties": _done(
         lazy("Properties of the file"),
