@@ -87,13 +87,15 @@ NOTED = "<p>One<foot-note>A <em>first</em> source</foot-note> and two<foot-note>
 
 
 def test_footnotes_are_copied_from_one_article_into_another(desk, write, saved):
-    write(NOTED)
+    # Of another program its language would become a mark.
+    russian = '<p lang="ru">Слова</p><p>After</p>'
+    write(f"{NOTED}{russian}")
     desk.keyboard.press("Control+a")
     desk.keyboard.press("Control+c")
     other = write("<p>Before<foot-note>Own</foot-note>.</p>")
     desk.keyboard.press("Enter")
     desk.keyboard.press("Control+v")
-    assert saved(other) == f"<p>Before<foot-note>Own</foot-note>.</p>{NOTED}"
+    assert saved(other) == f"<p>Before<foot-note>Own</foot-note>.</p>{NOTED}{russian}"
 
 
 def test_a_cut_footnote_is_pasted_elsewhere_and_all_of_it_is_undone(desk, write, saved):
