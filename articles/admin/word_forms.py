@@ -9,6 +9,7 @@ from articles.withholding.saying import objections
 from articles.word import actions
 from articles.word.checking import MAX_BYTES, refuse_unfit
 from ccsis.desk.forms import MEANT, OBJECTION
+from ccsis.media.models import Image
 
 
 class WordFileForm(forms.Form):
@@ -34,7 +35,7 @@ class WordFileForm(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         refuse_unfit(file)
-        if WordFile.objects.left().filter(user=self._user).count() >= actions.MOST:
+        if WordFile.objects.waiting().filter(user=self._user).count() >= actions.MOST:
             message = gettext("%(most)d of your files wait already. Take or throw away some first.")
             params = {"most": actions.MOST}
             raise forms.ValidationError(message, code="too_many", params=params)
@@ -103,6 +104,12 @@ class TakeForm(forms.Form):
         return {"title": cleaned["title"], "standfirst": cleaned["standfirst"], "alts": alts}
 
     def lacking(self) -> int:
-        """How many pictures say nothing to those who cannot see them."""
+        """How many pictures say nothing to those who cannot see them, neither here nor in the library."""
         alts = self.values()["alts"]
-        return sum(not alts[one.number] and not one.is_decorative for one in self.pictures)
+        silent = [one for one in self.pictures if not alts[one.number] and not one.is_decorative]
+        hashes = {one.source_hash for one in silent}
+        described = Image.objects.filter(source_hash__in=hashes).exclude(
+            alt="", is_decorative=False
+        )
+        known = set(described.values_list("source_hash", flat=True))
+        return sum(one.source_hash not in known for one in silent)

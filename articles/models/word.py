@@ -14,6 +14,10 @@ class WordFileQuerySet(models.QuerySet):
         """Not taken into a draft (yet)."""
         return self.exclude(state=WordFile.State.TAKEN)
 
+    def waiting(self):
+        """For somebody to take or throw away, or for their reading."""
+        return self.left().exclude(state=WordFile.State.REFUSED)
+
 
 class WordFile(models.Model):
     """A Word file that somebody is about to take in. Nobody else can see it.

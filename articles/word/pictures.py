@@ -30,16 +30,17 @@ def encoded(file: WordFile, told: list[dict]) -> Iterator[WordPicture | str]:
     ends, known = time.monotonic() + ALL_TOGETHER, {}
     with ZipFile(io.BytesIO(file.content)) as archive:
         for number, one in enumerate(told, start=1):
-            part = one["part"]
-            if part not in known and time.monotonic() > ends:
+            # Cropped in another way it is another picture.
+            key = (one["part"], tuple(one["crop"]))
+            if key not in known and time.monotonic() > ends:
                 yield str(ingest.SENTENCES["too_costly"])
                 continue
             try:
-                picture = known.get(part) or _encode(archive, part)
+                picture = known.get(key) or _encode(archive, *key)
             except ValidationError as error:
                 yield " ".join(error.messages)
                 continue
-            known[part] = picture
+            known[key] = picture
             picture.content.seek(0)
             yield WordPicture(
                 file=file,
@@ -54,9 +55,10 @@ def encoded(file: WordFile, told: list[dict]) -> Iterator[WordPicture | str]:
             )
 
 
-def _encode(archive: ZipFile, part: str) -> Encoded:
+def _encode(archive: ZipFile, part: str, crop: tuple[int, ...]) -> Encoded:
+    """Only what the file shows of a picture; what it hides is never kept."""
     ingest.refuse_oversized(archive.getinfo(part).file_size)
-    return ingest.reencode(archive.read(part))
+    return ingest.reencode(archive.read(part), crop or None)
 
 
 def as_encoded(picture: WordPicture) -> Encoded:

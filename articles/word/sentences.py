@@ -78,12 +78,27 @@ FINDINGS = {
         lazy("SmartArt graphics"), lazy("Left out. Save each as a picture and add it.")
     ),
     "wordart": _grave(lazy("WordArt"), lazy("Left out, with its words.")),
-    "drawing": _grave(lazy("Drawings and shapes"), lazy("Left out.")),
+    "drawing": _grave(
+        lazy("Drawings and shapes"),
+        lazy(
+            "Left out. If one covered a part of a picture, look whether the picture may be shown."
+        ),
+    ),
     "object": _grave(
         lazy("Objects of other programs"),
         lazy("Left out, for example tables of Excel. Add them as a table or a picture."),
     ),
     "embedded_document": _grave(lazy("Documents within the document"), lazy("Left out.")),
+    "picture_drawn_over": _grave(
+        lazy("Pictures with something drawn over them, or cut to a form"),
+        lazy(
+            "Taken in without it. Look whether each may be shown so, or whether it was to hide something."
+        ),
+    ),
+    "picture_crop_unknown": _grave(
+        lazy("Pictures that are cropped in a way that is not known here"),
+        lazy("Left out. Save the visible part as a picture and add it."),
+    ),
     "picture_elsewhere": _grave(
         lazy("Pictures that are not in the file"),
         lazy("Left out. The file only says where they are, and nothing was fetched from there."),
@@ -121,11 +136,27 @@ FINDINGS = {
         lazy("The first row is bold throughout, so it was taken for the headings."),
     ),
     "table_in_note": _grave(
-        lazy("Tables in notes"), lazy("Taken in as words: a note is a line of text.")
+        lazy("Tables in notes"),
+        lazy("Taken in as lines of words, one for each paragraph of a cell: a note has no tables."),
+    ),
+    "list_in_note": _grave(
+        lazy("Lists in notes"),
+        lazy("Taken in as lines of words, without their numbers or points: a note has no lists."),
+    ),
+    "note_changed": _grave(
+        lazy("Notes that are not complete"),
+        lazy("What the file says is told here. Compare it with the note in the draft."),
     ),
     "note_missing": _grave(
         lazy("Calls of notes without a note"),
         lazy("Left out: there is no such note, or it was called before."),
+    ),
+    "title_in_text": _grave(
+        lazy("A title or a subtitle in the middle of the text"),
+        lazy("Left where it is: a title as a heading, a subtitle as a paragraph."),
+    ),
+    "picture_in_list": _grave(
+        lazy("Pictures in lists"), lazy("They stand behind the list. Check the place.")
     ),
     "note_in_title": _grave(
         lazy("Notes at the title or the standfirst"),
@@ -184,11 +215,18 @@ FINDINGS = {
     "heading_number": _done(
         lazy("Numbers of headings"), lazy("Left out. Type them if the text refers to them.")
     ),
+    "picture_cropped": _done(
+        lazy("Cropped pictures"), lazy("Only the part that the document shows was taken in.")
+    ),
     "highlight": _done(lazy("Highlighted text"), lazy("Taken in without the colour.")),
     "link_inside": _done(lazy("Links within the document"), lazy("Only the words were taken in.")),
     "header": _done(lazy("Headers and footers"), lazy("Left out.")),
     "title_from_heading": _done(
         lazy("The title"), lazy("The first heading was taken for it, and out of the text.")
+    ),
+    "standfirst_from_style": _done(
+        lazy("The standfirst"),
+        lazy("The paragraph with the style Subtitle was taken for it, and out of the text."),
     ),
     "properties": _done(
         lazy("Properties of the file"),

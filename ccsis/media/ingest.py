@@ -20,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 
 MODULE = "ccsis.media.decoding"
 MAX_BYTES = 20 * 1024 * 1024
+#: What is cut off at the left, top, right and bottom, in thousandths of a percent.
+Crop = tuple[int, int, int, int]
 #: Seconds.
 LONGEST = 60
 #: Bytes of the first line of its answer.
@@ -31,6 +33,11 @@ LONGEST_WAIT = 20
 SENTENCES = {
     "animated": _("The picture moves. Send one that stands still."),
     "busy": _("Too many pictures are being read just now. Send it again in a minute."),
+    "cropped_turned": _(
+        "The picture is cropped, and the camera noted that it is to be turned, so it is not sure what "
+        "the crop hides. Save the visible part as a picture and send that."
+    ),
+    "cropped_whole": _("The crop leaves nothing of the picture."),
     "damaged": _("The picture is damaged and cannot be read."),
     "drawing": _(
         "SVG drawings cannot be used, since they may hold programs. Send the drawing as a PNG file."
@@ -74,41 +81,43 @@ def refuse_oversized(size: int) -> None:
         raise _refusal("too_many_bytes", limit=MAX_BYTES // 1024 // 1024)
 
 
-def reencode(data: bytes) -> Encoded:
+def reencode(data: bytes, crop: Crop | None = None) -> Encoded:
     """Make a JPEG (a PNG for drawings and where there is transparency) without any metadata.
 
-    Its name is made of its content. Raises ValidationError with a sentence for the sender,
+    Its name is made of its content. What is cropped away is not in it, and it counts as another
+    picture than the whole one. Raises ValidationError with a sentence for the sender,
     RuntimeError if the program for it cannot be run.
     """
     refuse_oversized(len(data))
     if not data:
         raise _refusal("empty")
-    said, content = _decoded(data)
+    said, content = _decoded(data, crop)
     if "code" in said:
         raise _refusal(said["code"], **said["params"])
     name = f"{hash_of(content)[:32]}.{'png' if said['is_drawing'] else 'jpg'}"
-    return Encoded(ContentFile(content, name=name), source_hash=hash_of(data), **said)
+    source = data if crop is None else data + json.dumps(crop).encode()
+    return Encoded(ContentFile(content, name=name), source_hash=hash_of(source), **said)
 
 
 def _refusal(code: str, **params) -> ValidationError:
     return ValidationError(SENTENCES[code], code=code, params=params)
 
 
-def _decoded(data: bytes) -> tuple[dict, bytes]:
+def _decoded(data: bytes, crop: Crop | None) -> tuple[dict, bytes]:
     """In turn: pictures must not take all threads that answer readers."""
     if not PLACES.acquire(timeout=LONGEST_WAIT):
         return {"code": "busy", "params": {}}, b""
     try:
-        return _run(data)
+        return _run(data, crop)
     finally:
         PLACES.release()
 
 
-def _run(data: bytes) -> tuple[dict, bytes]:
+def _run(data: bytes, crop: Crop | None) -> tuple[dict, bytes]:
     with tempfile.TemporaryFile() as answer:
         try:
             done = subprocess.run(  # noqa: S603 (our own program; nothing of the file is in it)
-                [sys.executable, "-m", MODULE],
+                [sys.executable, "-m", MODULE, *map(str, crop or ())],
                 input=data,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,

@@ -90,13 +90,15 @@ NOTED = "<p>One<foot-note>A <em>first</em> source</foot-note> and two<foot-note>
 
 
 def test_footnotes_are_copied_from_one_article_into_another(desk, write, saved):
-    write(NOTED)
+    # Of another program its language would become a mark.
+    russian = '<p lang="ru">Слова</p><p>After</p>'
+    write(f"{NOTED}{russian}")
     desk.keyboard.press("Control+a")
     desk.keyboard.press("Control+c")
     other = write("<p>Before<foot-note>Own</foot-note>.</p>")
     desk.keyboard.press("Enter")
     desk.keyboard.press("Control+v")
-    assert saved(other) == f"<p>Before<foot-note>Own</foot-note>.</p>{NOTED}"
+    assert saved(other) == f"<p>Before<foot-note>Own</foot-note>.</p>{NOTED}{russian}"
 
 
 def test_a_cut_footnote_is_pasted_elsewhere_and_all_of_it_is_undone(desk, write, saved):
@@ -237,6 +239,51 @@ def test_a_link_that_leads_to_no_note_stays_words(desk, write, saved):
         desk, '<p>Words<a href="#_ftn9" name="_ftnref9">[9]</a> and <a href="#part">a part</a>.</p>'
     )
     assert saved(article) == "<p>Words[9] and a part.</p>"
+
+
+HIDDEN = """<style><!-- p.Secret, li.Secret {mso-style-name:Secret; display:none; mso-hide:all} --></style>
+<p class=MsoNormal>Seen<span style='display:none;mso-hide:all'>hidden</span>.</p><p class=Secret>hidden</p>
+<p style="visibility: hidden">hidden</p><p hidden>hidden</p><p style="DISPLAY : none">hidden</p>
+<p lang=RU>Слова</p><blockquote lang="fa"><p>کلمه</p></blockquote>"""
+
+
+def test_hidden_text_is_left_out_and_a_language_is_a_mark_on_words(desk, write, saved):
+    article = write()
+    paste(desk, HIDDEN)
+    expect(desk.locator(".editor-notice")).to_have_text("Hidden text was left out.Close")
+    assert saved(article) == (
+        '<p>Seen.</p><p><span lang="ru">Слова</span></p>'
+        '<blockquote><p><span lang="fa">کلمه</span></p></blockquote>'
+    )
+
+
+def test_what_comes_from_an_editor_of_another_site_is_cleaned(desk, write, saved):
+    article = write()
+    asked = []
+    desk.on("request", lambda request: asked.append(request.url))
+    paste(
+        desk,
+        '<p data-pm-slice="0 0 []" data-desk-copied="">Words<span style="display:none">hidden</span></p>'
+        '<figure><img src="https://example.org/a.png"></figure><p><img src="/staff/logout/"></p>',
+    )
+    expect(desk.locator(".editor-notice")).to_contain_text("2 pictures were left out")
+    expect(desk.locator(f"{TEXT} img")).to_have_count(0)
+    assert [url for url in asked if "example.org" in url or "logout" in url] == []
+    assert saved(article) == "<p>Words</p>"
+
+
+def test_a_strange_picture_does_not_come_with_a_text_of_our_own_either(desk, write, saved):
+    article = write("<p>Words</p>")
+    desk.keyboard.press("Control+a")
+    desk.keyboard.press("Control+c")
+    mark = desk.evaluate("localStorage.getItem('desk-copied')")
+    assert len(mark) == 32
+    start = f'<p data-desk-copied="{mark}" data-pm-slice="0 0 []">More</p>'
+    desk.keyboard.press("Control+End")
+    paste(desk, f'{start}<figure><img src="https://example.org/a.png"></figure>')
+    expect(desk.locator(f"{TEXT} img")).to_have_count(0)
+    expect(desk.locator(".editor-notice")).to_contain_text("A picture was left out")
+    assert "example.org" not in saved(article)
 
 
 def test_pasting_is_taken_back_at_once(desk, write, saved):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
 from articles.word.reading.drawings import Drawings
-from articles.word.reading.elements import children, first
+from articles.word.reading.elements import TEXT, children, first
 from articles.word.reading.fields import Fields
 from articles.word.reading.findings import Findings, Place
 from articles.word.reading.lists import Lists
@@ -34,7 +34,8 @@ class Context:
         self.heading = ""
         self.notes: dict[str, list[Element]] = {"footnote": [], "endnote": []}
         self._sources = {kind: self._note_source(kind) for kind in self.notes}
-        self._taken: set[tuple[str, str]] = set()
+        #: The notes that the text calls, and where they are.
+        self.places: dict[tuple[str, str], Place] = {}
         self._comments = self._read_comments()
         self._languages: set[str] = set()
         self._links_by_address: dict[str, str] = {}
@@ -68,13 +69,14 @@ class Context:
         """Read a note that the text calls; whether there is one, called here for the first time."""
         name, found = self._sources[kind]
         note = found.get(number)
-        if note is None or (kind, number) in self._taken or self.findings.place.note:
+        if note is None or (kind, number) in self.places or self.findings.place.note:
             self.findings.add("note_missing")
             return False
-        self._taken.add((kind, number))
         place = self.findings.place
+        own = Place(place.number, place.heading, note=len(self.places) + 1)
+        self.places[kind, number] = own
         with self.part(name):
-            self.findings.place = Place(place.number, place.heading, note=len(self._taken))
+            self.findings.place = own
             read = self.read_note(note)
         made = Element(f"w:{kind}", {"w:id": number})
         made.extend(read)
@@ -82,7 +84,7 @@ class Context:
         return True
 
     def count_notes(self) -> int:
-        return len(self._taken)
+        return len(self.places)
 
     def tell_comment(self, number: str) -> None:
         if said := self._comments.pop(number, ""):
@@ -93,7 +95,7 @@ class Context:
             self.tell_comment(number)
 
     def tell_deleted(self, element: Element) -> None:
-        said = "".join(one.text or "" for one in element.iter() if one.tag in {"w:delText", "w:t"})
+        said = "".join(one.text or "" for one in element.iter() if one.tag in TEXT)
         if said.strip():
             self.findings.add("deletion", said)
 

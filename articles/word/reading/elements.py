@@ -2,6 +2,9 @@
 
 from xml.etree.ElementTree import Element
 
+#: The elements that hold words.
+TEXT = {"m:t", "w:delText", "w:t"}
+
 
 def first(parent: Element | None, path: str) -> Element | None:
     """The first child of a name, or its child ("w:pPr/w:rPr"); None where one is missing."""

@@ -7,7 +7,7 @@ from mammoth.docx.dingbats import dingbats
 
 from articles.word.reading import languages, making
 from articles.word.reading.context import Context
-from articles.word.reading.elements import first, is_on
+from articles.word.reading.elements import TEXT, first, is_on
 from articles.word.reading.links import allowed, code_of
 from articles.word.reading.making import make
 
@@ -99,22 +99,43 @@ class Line:
         return ""
 
     def _equation(self, element: Element, address: str) -> None:
-        said = "".join(one.text or "" for one in element.iter("m:t"))
-        self.context.findings.add("equation", said)
-        self._write(said, None, address)
+        if said := "".join(self._signs(element)):
+            self.context.findings.add("equation", said)
+            self._write(said, None, address)
+
+    def _signs(self, around: Element) -> list[str]:
+        """What is left of an equation without what is deleted or hidden."""
+        found: list[str] = []
+        for one in chosen(around) if around.tag in {"mc:AlternateContent", "w:sdt"} else around:
+            if one.tag in {"m:t", "w:t"}:
+                found.append(one.text or "")
+            elif one.tag in {"w:del", "w:moveFrom"}:
+                self.context.tell_deleted(one)
+            elif one.tag not in {"m:r", "w:r"} or not self._is_hidden(one):
+                said = self._signs(one)
+                if one.tag in {"w:ins", "w:moveTo"} and said:
+                    self.context.findings.add("insertion", "".join(said))
+                found += said
+        return found
 
     # Runs: words that look alike
 
     def _run(self, run: Element, address: str) -> None:
-        properties = first(run, "w:rPr")
-        styles = self.context.styles
-        if is_on(styles.words(properties, self.style, "w:vanish")):
-            if said := words_of(run):
-                self.context.findings.add("hidden", said)
+        if self._is_hidden(run):
             return
+        properties = first(run, "w:rPr")
         self._tell_looks(run, properties)
         for element in run:
             self._part(element, properties, address)
+
+    def _is_hidden(self, run: Element) -> bool:
+        """What is hidden is told."""
+        properties = first(run, "w:rPr")
+        if not is_on(self.context.styles.words(properties, self.style, "w:vanish")):
+            return False
+        if said := words_of(run):
+            self.context.findings.add("hidden", said)
+        return True
 
     def _part(self, element: Element, properties: Element | None, address: str) -> None:
         tag, fields = element.tag, self.context.fields
@@ -254,4 +275,4 @@ def chosen(element: Element) -> list[Element]:
 
 
 def words_of(element: Element) -> str:
-    return "".join(one.text or "" for one in element.iter() if one.tag in {"w:delText", "w:t"})
+    return "".join(one.text or "" for one in element.iter() if one.tag in TEXT)

@@ -34,8 +34,9 @@ def read(file: BinaryIO) -> dict:
     shaped = shaping.shape(conversion.convert(fresh, tags), language)
     if spoken and spoken != language:
         context.findings.add("language_of_piece", spoken, Place())
-    for code in shaped.told:
-        context.findings.add(code, shaped.title, Place())
+    for code, said in shaped.told:
+        context.findings.add(code, said, Place())
+    _tell_lost_notes(context, shaped.notes)
     return {
         "title": shaped.title,
         "standfirst": shaped.standfirst,
@@ -46,6 +47,7 @@ def read(file: BinaryIO) -> dict:
             {
                 "part": one.part,
                 "alt": one.alt,
+                "crop": one.crop,
                 "is_decorative": one.is_decorative,
                 "place": {"number": one.place.number, "words": shortened(one.place.words)},
             }
@@ -53,6 +55,20 @@ def read(file: BinaryIO) -> dict:
         ],
         "findings": context.findings.as_data(),
     }
+
+
+def _tell_lost_notes(context: Context, written: dict[str, str]) -> None:
+    """None should be: what was read of each note is compared with what stands in the text."""
+    for kind, notes in context.notes.items():
+        for note in notes:
+            number = note.get("w:id", "")
+            said = "".join(one.text or "" for one in note.iter("w:t"))
+            if _letters(said) != _letters(written.get(f"{kind}-{number}", "")):
+                context.findings.add("note_changed", said, context.places[kind, number])
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _tell_rest(context: Context) -> None:

@@ -12,6 +12,11 @@ REFERENCE = re.compile(r"(?:foot|end)note-ref-")
 SPACES = re.compile(r"[ \t\n\r]+")
 CONTAINERS = ("blockquote", "div", "li", "td", "th")
 TEXTS = ("h2", "h3", "h4", "p")
+LISTS = ("ol", "ul")
+BLOCKS = {
+    *("blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "table", "tbody"),
+    *("td", "th", "thead", "tr", "ul"),
+}
 #: Of a heading that may be the title.
 LONGEST_TITLE = 300
 
@@ -21,21 +26,24 @@ class Shaped:
     html: str = ""
     title: str = ""
     standfirst: str = ""
-    #: What was done that an editor should know, by code.
-    told: list[str] = field(default_factory=list)
+    #: What was done that an editor should know: codes, and the words that it was done with.
+    told: list[tuple[str, str]] = field(default_factory=list)
+    #: The words of the notes, by their names ("footnote-1").
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 def shape(text: Element, language: str) -> Shaped:
     """language: of the piece; passages in it need no mark."""
     shaped = Shaped()
-    _place_notes(text)
+    shaped.notes = _place_notes(text)
     _take_titles(text, shaped)
     _level(text, shaped)
+    _lift_from_lists(text, shaped)
     for place in _all(text, CONTAINERS):
         _lift_pictures(place)
     _unmark(text, language)
     for place in _all(text, CONTAINERS):
-        _mark_paragraphs(place)
+        _join_passages(place)
         _join_captions(place)
     _drop_empty(text)
     shaped.html = "".join(_written(child) for child in text)
@@ -63,9 +71,12 @@ def _all(text: Element, tags: tuple[str, ...]) -> list[Element]:
 # Notes
 
 
-def _place_notes(text: Element) -> None:
-    """Each note goes where the text calls it; the list of them below the text goes."""
-    notes = {}
+def _place_notes(text: Element) -> dict[str, str]:
+    """Each note goes where the text calls it; the list of them below the text goes.
+
+    Returns the words of each as they stand there, by its name.
+    """
+    notes, placed = {}, {}
     for listed in text.findall("ol"):
         found = [one for one in listed if NOTE.match(one.get("id", ""))]
         notes |= {one.get("id"): one for one in found}
@@ -75,8 +86,10 @@ def _place_notes(text: Element) -> None:
         for child in list(parent):
             call = child.find("a") if child.tag == "sup" else None
             if call is not None and REFERENCE.match(call.get("id", "")):
-                note = notes.get(call.get("href", "").removeprefix("#"))
-                _become_note(child, note)
+                name = call.get("href", "").removeprefix("#")
+                _become_note(child, notes.get(name))
+                placed[name] = words(child)
+    return placed
 
 
 def _become_note(reference: Element, note: Element | None) -> None:
@@ -89,11 +102,25 @@ def _become_note(reference: Element, note: Element | None) -> None:
         if REFERENCE.match(back.get("href", "").removeprefix("#")):
             back.clear()
             back.tag = "span"
-    lines = [one for one in note.iter("p") if words(one)]
-    for place, line in enumerate(lines):
+    for place, line in enumerate(_lines(note)):
         if place:
             SubElement(reference, "br")
         _append(reference, line)
+
+
+def _lines(block: Element) -> list[Element]:
+    """A note is a line of text: all blocks in it, as lines of their own."""
+    line = Element("p")
+    line.text = block.text
+    found = [line]
+    for child in list(block):
+        if child.tag not in BLOCKS:
+            found[-1].append(child)
+            continue
+        line = Element("p")
+        line.text = child.tail
+        found += [*_lines(child), line]
+    return [one for one in found if words(one)]
 
 
 def _append(target: Element, source: Element) -> None:
@@ -114,18 +141,24 @@ def _append_text(target: Element, text: str | None) -> None:
 
 
 def _take_titles(text: Element, shaped: Shaped) -> None:
-    """By their styles; else a first heading of the first size with nothing before it is the title."""
+    """By their styles, above all other words; else a first heading of the first size is the title."""
     first = next((child for child in text if words(child)), None)
+    is_begun = False
     for child in list(text):
-        name = child.get("class", "")
-        if name == "title" and not shaped.title and _is_short(child):
-            shaped.title = words(child)
+        name, said = child.get("class", ""), words(child)
+        if name == "title" and not shaped.title and not is_begun and _is_short(child):
+            shaped.title = said
             _take(text, child, shaped)
-        elif name == "subtitle" and not shaped.standfirst:
-            shaped.standfirst = words(child)
+        elif name == "subtitle" and not shaped.standfirst and not is_begun:
+            shaped.standfirst = said
+            if said:
+                shaped.told.append(("standfirst_from_style", said))
             _take(text, child, shaped)
         elif name in {"title", "subtitle"}:
             child.tag, child.attrib["class"] = ("h2", "level1") if name == "title" else ("p", "")
+            if said:
+                shaped.told.append(("title_in_text", said))
+        is_begun = is_begun or (bool(said) and name not in {"title", "subtitle"})
     if (
         not shaped.title
         and first is not None
@@ -133,7 +166,7 @@ def _take_titles(text: Element, shaped: Shaped) -> None:
         and _is_short(first)
     ):
         shaped.title = words(first)
-        shaped.told.append("title_from_heading")
+        shaped.told.append(("title_from_heading", shaped.title))
         _take(text, first, shaped)
 
 
@@ -143,7 +176,7 @@ def _is_short(heading: Element) -> bool:
 
 def _take(text: Element, heading: Element, shaped: Shaped) -> None:
     if heading.find(".//foot-note") is not None:
-        shaped.told.append("note_in_title")
+        shaped.told.append(("note_in_title", words(heading)))
     if heading.find(".//img") is not None:
         # The picture stays in the text.
         heading.tag = "p"
@@ -164,7 +197,7 @@ def _level(text: Element, shaped: Shaped) -> None:
         place = used.index(level) if level in used else 0
         one.tag = f"h{LEVELS[min(place, len(LEVELS) - 1)]}"
     if len(used) > len(LEVELS):
-        shaped.told.append("small_headings")
+        shaped.told.append(("small_headings", ""))
 
 
 # Pictures and captions
@@ -175,22 +208,40 @@ def _lift_pictures(parent: Element) -> None:
     for child in list(parent):
         if child.tag not in TEXTS or child.find(".//img") is None:
             continue
-        place = list(parent).index(child)
-        pictures = list(child.iter("img"))
-        for holder in list(child.iter()):
-            for picture in holder.findall("img"):
-                _cut(holder, picture)
-        figures = []
-        for picture in pictures:
-            picture.tail = None
-            figure = Element("figure")
-            figure.append(picture)
-            figures.append(figure)
+        pictures = _cut_all(child)
         # Word puts a picture before or after the words of its paragraph; after them it disturbs least.
-        for offset, figure in enumerate(figures):
-            parent.insert(place + 1 + offset, figure)
+        _insert_figures(parent, list(parent).index(child) + 1, pictures)
         if not words(child):
             parent.remove(child)
+
+
+def _lift_from_lists(text: Element, shaped: Shaped) -> None:
+    """A picture in an item stands behind the whole list: items hold words."""
+    for parent in [one for one in text.iter() if one.tag not in {*LISTS, "li"}]:
+        for found in [child for child in parent if child.tag in LISTS]:
+            pictures = _cut_all(found)
+            if not pictures:
+                continue
+            shaped.told.append(("picture_in_list", words(found)))
+            _insert_figures(parent, list(parent).index(found) + 1, pictures)
+            if not words(found):
+                parent.remove(found)
+
+
+def _cut_all(around: Element) -> list[Element]:
+    pictures = list(around.iter("img"))
+    for holder in list(around.iter()):
+        for picture in holder.findall("img"):
+            _cut(holder, picture)
+    return pictures
+
+
+def _insert_figures(parent: Element, place: int, pictures: list[Element]) -> None:
+    for offset, picture in enumerate(pictures):
+        picture.tail = None
+        figure = Element("figure")
+        figure.append(picture)
+        parent.insert(place + offset, figure)
 
 
 def _cut(parent: Element, child: Element) -> None:
@@ -251,17 +302,22 @@ def _unmark(text: Element, language: str) -> None:
             one.attrib.clear()
 
 
-def _mark_paragraphs(parent: Element) -> None:
-    """A paragraph that is in another language as a whole says so itself."""
+def _join_passages(parent: Element) -> None:
+    """A paragraph that is in another language as a whole is one passage, which the editor can unmark."""
     for child in parent:
-        if child.tag != "p":
+        if child.tag not in TEXTS:
             continue
-        spans = [one for one in child.iter("span") if one.get("lang")]
+        in_notes = {one for note in child.iter("foot-note") for one in note.iter("span")}
+        spans = [one for one in child.iter("span") if one.get("lang") and one not in in_notes]
         tags = {one.get("lang") for one in spans}
-        if len(tags) == 1 and not words(_without(child, spans)):
-            child.set("lang", tags.pop())
-            for one in spans:
-                one.attrib.clear()
+        if len(tags) != 1 or words(_without(child, spans)):
+            continue
+        for one in spans:
+            one.attrib.clear()
+        passage = Element("span", {"lang": tags.pop()})
+        _append(passage, child)
+        child.text = None
+        child[:] = [passage]
 
 
 def _without(paragraph: Element, spans: list[Element]) -> Element:

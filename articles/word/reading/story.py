@@ -116,6 +116,8 @@ class Story:
         listed = self.context.lists.kind(number, depth) if number else ""
         if is_plain and kind not in {"p", "quote"}:
             kind = "p"
+        if listed and self.context.findings.place.note:
+            self.context.findings.add("list_in_note")
         if kind != "p":
             if listed == making.NUMBERS and kind[:1] == "h":
                 self.context.findings.add("heading_number")

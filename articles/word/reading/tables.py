@@ -21,15 +21,17 @@ class Tables:
 
     def read(self, table: Element) -> list[Element]:
         findings = self._context.findings
-        rows = [row for row in _inside(table, "w:tr") if not self._is_deleted(row)]
+        every = _inside(table, "w:tr")
+        rows = [row for row in every if not self._is_deleted(row, "w:trPr/w:del")]
+        for row in rows:
+            self._drop_deleted(row)
+        rows = [row for row in rows if _inside(row, "w:tc")]
         if not rows:
             return []
         if findings.place.note:
             # A note is a line of text.
             findings.add("table_in_note")
-            return [
-                one for row in rows for cell in _inside(row, "w:tc") for one in self._read(cell)
-            ]
+            return [one for cell in _cells(rows) for one in self._read(cell, is_plain=True)]
         place = Place(findings.place.number, self._context.heading, words_of(rows[0]))
         heads = _heads(rows)
         is_guessed = not heads and len(rows) > 1 and _is_bold(rows[0])
@@ -68,10 +70,19 @@ class Tables:
                     one.remove(bold)
         return make("w:tc", made, *content)
 
-    def _is_deleted(self, row: Element) -> bool:
-        if first(row, "w:trPr/w:del") is None:
+    def _drop_deleted(self, around: Element) -> None:
+        """Cells that somebody deleted."""
+        for child in list(around):
+            if child.tag == "w:tc" and self._is_deleted(child, "w:tcPr/w:cellDel"):
+                around.remove(child)
+            elif child.tag in AROUND:
+                self._drop_deleted(child)
+
+    def _is_deleted(self, one: Element, mark: str) -> bool:
+        """What is deleted is told."""
+        if first(one, mark) is None:
             return False
-        self._context.findings.add("deletion", words_of(row))
+        self._context.findings.add("deletion", words_of(one))
         return True
 
 

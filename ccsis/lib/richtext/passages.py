@@ -33,3 +33,27 @@ def show(pieces: list[Piece]) -> None:
             and (said := LANGUAGE.search(piece.attributes))
         ):
             piece.html = f'<{piece.name} lang="{said[1]}" dir="{direction(said[1])}">'
+    for place, piece in enumerate(pieces):
+        if piece.html == "<p>":
+            _lift(pieces, place)
+
+
+def _lift(pieces: list[Piece], place: int) -> None:
+    """A paragraph that is one passage says so itself, so that it also begins at the right side."""
+    opening = pieces[place + 1]
+    if opening.name != "span" or opening.closes or not opening.html.startswith("<span lang="):
+        return
+    end = _end(pieces, place + 1)
+    if pieces[end + 1].name == "p":
+        pieces[place].html = opening.html.replace("<span", "<p", 1)
+        opening.html = pieces[end].html = ""
+
+
+def _end(pieces: list[Piece], opening: int) -> int:
+    depth = 0
+    for place in range(opening, len(pieces)):
+        if pieces[place].name == "span":
+            depth += -1 if pieces[place].closes else 1
+        if not depth:
+            break
+    return place

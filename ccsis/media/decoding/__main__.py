@@ -1,4 +1,4 @@
-"""python -m ccsis.media.decoding < FILE"""
+"""python -m ccsis.media.decoding [LEFT TOP RIGHT BOTTOM] < FILE"""
 
 import json
 import logging
@@ -25,9 +25,9 @@ def main() -> int:
     warnings.simplefilter("ignore")
     from ccsis.media.decoding.pictures import Refusal, decode
 
-    content = b""
+    content, crop = b"", tuple(map(int, sys.argv[1:]))
     try:
-        said, content = decode(sys.stdin.buffer.read())
+        said, content = decode(sys.stdin.buffer.read(), crop)
     except Refusal as refusal:
         said = {"code": refusal.code, "params": refusal.params}
     except MemoryError:

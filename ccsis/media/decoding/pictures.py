@@ -10,6 +10,8 @@ from ccsis.media.decoding.polyglots import is_something_else_too
 
 #: A colour profile of more bytes than this is none that a camera or a program wrote.
 MAX_PROFILE = 4 * 1024 * 1024
+#: Of a side, in the unit of a crop.
+WHOLE = 100_000
 #: The tag of EXIF.
 ORIENTATION = 0x0112
 #: What makes a picture upright, by its orientation. (Pillow's own way writes all of EXIF anew, and
@@ -36,10 +38,10 @@ class Refusal(Exception):  # noqa: N818 (a verdict, not a fault)
         self.code, self.params = code, params
 
 
-def decode(data: bytes) -> tuple[dict, bytes]:
+def decode(data: bytes, crop: tuple[int, ...] = ()) -> tuple[dict, bytes]:
     """Return {"is_drawing", "width", "height"} and a JPEG or, for a drawing, a PNG.
 
-    Raises Refusal.
+    crop: `ccsis.media.ingest.Crop`. Raises Refusal.
     """
     picture = _opened(data)
     if is_something_else_too(data):
@@ -47,7 +49,7 @@ def decode(data: bytes) -> tuple[dict, bytes]:
     _refuse_by_size(*picture.size)
     _refuse_moving(picture)
     try:
-        return _written(picture)
+        return _written(picture, crop)
     except BROKEN as error:
         raise Refusal("damaged") from error
 
@@ -82,13 +84,13 @@ def _refuse_moving(picture: Pillow.Image) -> None:
         raise Refusal("animated")
 
 
-def _written(picture: Pillow.Image) -> tuple[dict, bytes]:
-    if picture.format in {"JPEG", "MPO"}:
+def _written(picture: Pillow.Image, crop: tuple[int, ...]) -> tuple[dict, bytes]:
+    if picture.format in {"JPEG", "MPO"} and not crop:
         # A larger photograph is decoded small enough at once.
         picture.draft(None, (KEPT_SIDE, KEPT_SIDE))
     picture.load()
     is_drawing = picture.format in {"GIF", "PNG"} or picture.has_transparency_data
-    pixels = _pixels(picture)
+    pixels = _pixels(_cropped(picture, crop) if crop else picture)
     buffer = io.BytesIO()
     if is_drawing:
         pixels.save(buffer, "PNG", optimize=True)
@@ -96,6 +98,26 @@ def _written(picture: Pillow.Image) -> tuple[dict, bytes]:
         pixels.save(buffer, "JPEG", quality=88, optimize=True, progressive=True)
     said = {"is_drawing": is_drawing, "width": pixels.width, "height": pixels.height}
     return said, buffer.getvalue()
+
+
+def _cropped(picture: Pillow.Image, crop: tuple[int, ...]) -> Pillow.Image:
+    """What the crop shows, rounded so that nothing hidden is in it."""
+    if _orientation(picture) != 1:
+        # Programs differ in whether they crop before or after they turn.
+        raise Refusal("cropped_turned")
+    left, top, right, bottom = crop
+    width, height = picture.size
+    edges = (
+        -(-width * left // WHOLE),
+        -(-height * top // WHOLE),
+        width * (WHOLE - right) // WHOLE,
+        height * (WHOLE - bottom) // WHOLE,
+    )
+    if edges[0] >= edges[2] or edges[1] >= edges[3]:
+        raise Refusal("cropped_whole")
+    shown = picture.crop(edges)
+    _refuse_by_size(*shown.size)
+    return shown
 
 
 def _pixels(picture: Pillow.Image) -> Pillow.Image:

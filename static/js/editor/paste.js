@@ -2,10 +2,12 @@
 
 import { Extension, gettext, Plugin, pm } from "django-prose-editor/editor"
 import { noticeOf, tell } from "./notice.js"
-import { cleaned } from "./pasted/cleaning.js"
+import { ownMark } from "./own.js"
+import { cleaned, hasStrangePictures } from "./pasted/cleaning.js"
 
-const { Fragment, Slice } = pm.model
+const { DOMSerializer, Fragment, Slice } = pm.model
 
+const MARK = "data-desk-copied"
 // Nodes that hold one line of words.
 const LINES = ["footNote", "pullQuote", "caption"]
 
@@ -19,24 +21,38 @@ export const Paste = Extension.create({
   addProseMirrorPlugins() {
     const { editor } = this
     const transformPastedHTML = (html) => {
-      // Copied in an editor of ours: nothing is strange in it.
-      if (/\sdata-pm-slice="/.test(html)) return html
+      // Copied in an editor of ours: nothing is strange in it. Those of other sites write alike.
+      if (html.includes(` ${MARK}="${ownMark()}"`) && !hasStrangePictures(html)) return html
       const { html: own, left } = cleaned(html, languageOfText())
       tell(editor, sentences(left))
       return own
     }
-    return [new Plugin({ props: { transformPastedHTML, transformPasted: inLine } })]
+    const clipboardSerializer = markingOwn(editor.schema)
+    return [new Plugin({ props: { clipboardSerializer, transformPastedHTML, transformPasted: inLine } })]
   },
 })
+
+/** Writes what is copied, and on its first element that it is from here. */
+function markingOwn(schema) {
+  const usual = DOMSerializer.fromSchema(schema)
+  return {
+    serializeFragment(fragment, options, target) {
+      const written = usual.serializeFragment(fragment, options, target)
+      if (!target) written.firstElementChild?.setAttribute(MARK, ownMark())
+      return written
+    },
+  }
+}
 
 function languageOfText() {
   return document.querySelector("select[name=language]")?.value || document.documentElement.lang
 }
 
-function sentences({ pictures, comments }) {
+function sentences({ pictures, comments, hidden }) {
   const said = []
   if (pictures) said.push(ofPictures(pictures))
   if (comments) said.push(gettext("Comments were left out."))
+  if (hidden) said.push(gettext("Hidden text was left out."))
   return said
 }
 

@@ -97,13 +97,15 @@ def table(*rows):
 HEAD = "<w:tblHeader/>"
 
 
-def picture(identifier, alt="", *, attribute="embed", decorative=False):
+def picture(identifier, alt="", *, attribute="embed", decorative=False, shown="", named=""):
+    """shown: XML behind the picture that says how it is shown; named: attributes of another name."""
     mark = '<adec:decorative val="1"/>' if decorative else ""
     return (
         f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture" descr={quoteattr(alt)}>'
         f"<a:extLst>{mark}</a:extLst></wp:docPr><a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:blipFill><a:blip r:{attribute}="{identifier}"/></pic:blipFill></pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {named}/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:{attribute}="{identifier}"/>{shown}</pic:blipFill></pic:pic>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 

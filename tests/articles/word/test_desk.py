@@ -118,6 +118,22 @@ def test_pictures_that_lack_a_description_are_counted(author):
     assert said[1:] == ["1 picture has no description yet."]
 
 
+def test_pictures_that_the_library_describes_lack_nothing(author):
+    taken(author, upload(author, fixtures.with_pictures()))
+    Image.objects.filter(alt="", is_decorative=False).update(alt="A brown rectangle")
+    response = taken(author, upload(author, fixtures.with_pictures()), again="on")
+    said = [str(one) for one in author.get(response["Location"]).context["messages"]]
+    assert [one.split(".")[0] for one in said] == ["Taken into a new draft"]
+
+
+def test_a_cropped_picture_is_another_one_than_the_whole(author):
+    whole, cropped = (picture("one", "A"), picture("one", "A", shown='<a:srcRect l="50000"/>'))
+    for shown in (whole, cropped):
+        page = upload(author, docx(p("Words."), p(shown), media={"one.png": png()}))
+        taken(author, page, title="A title")
+    assert [one.width for one in Image.objects.order_by("pk")] == [60, 30]
+
+
 def test_a_picture_that_is_here_already_is_not_kept_twice(author):
     taken(author, upload(author, fixtures.with_pictures()))
     taken(author, upload(author, fixtures.with_pictures()), again="on")
@@ -303,6 +319,18 @@ def test_many_files_that_wait_are_enough(author):
     assert errors(response) == {
         "file": ["20 of your files wait already. Take or throw away some first."]
     }
+
+
+def test_refused_files_do_not_count_among_those_that_wait(author):
+    page = upload(author, docx(parts={"word/document.xml": "<w:document"}))
+    refused = WordFile.objects.get()
+    for number in range(actions.MOST):
+        WordFile.objects.create(user=refused.user, digest=f"{number}", state=refused.state)
+    assert author.post(WORD, {"file": sent(docx(p("One more.")))}).status_code == 302
+    shown = author.get(page).content.decode()
+    assert "The content of “A text.docx” is deleted." in shown
+    author.post(f"{page}discard/")
+    assert not WordFile.objects.filter(pk=refused.pk).exists()
 
 
 @pytest.mark.parametrize("count", [1, 12])

@@ -5,9 +5,11 @@ import io
 import pytest
 
 from articles.word import sentences
+from articles.word.reading import shaping
 from articles.word.reading.reading import read
 from ccsis.lib.richtext import clean
 from tests.articles.word.docx import (
+    HEAD,
     cell,
     docx,
     lang,
@@ -42,6 +44,7 @@ def drawn(kind, inner=""):
         (p("A", r("secret", "<w:vanish/>"), "B"), "<p>AB</p>", "hidden", "secret"),
         (p("secret", style="Secret"), "", "hidden", "secret"),
         (p("A ", MATHS), "<p>A a+b</p>", "equation", "a+b"),
+        (p("A", MATHS, style="Secret"), "", "hidden", "A … a+b"),
         (f"<m:oMathPara>{MATHS}</m:oMathPara>", "<p>a+b</p>", "equation", "a+b"),
         (p("A", drawn("chart")), "<p>A</p>", "chart", ""),
         (p("A", drawn("diagram")), "<p>A</p>", "smartart", ""),
@@ -93,6 +96,21 @@ def drawn(kind, inner=""):
             "",
         ),
         (
+            table(
+                row("A", cell(p("gone"), properties="<w:cellDel/>"), properties=HEAD), row("1", "2")
+            ),
+            "<table><thead><tr><th><p>A</p></th></tr></thead>"
+            "<tbody><tr><td><p>1</p></td><td><p>2</p></td></tr></tbody></table>",
+            "deletion",
+            "gone",
+        ),
+        (
+            table(row(cell(p("gone"), properties="<w:cellDel/>"))) + p("A"),
+            "<p>A</p>",
+            "deletion",
+            "gone",
+        ),
+        (
             listed("A", 2) + p("Between.") + listed("B", 2),
             "<ol><li>A</li></ol><p>Between.</p><ol><li>B</li></ol>",
             "list_goes_on",
@@ -113,6 +131,95 @@ def test_what_is_more_than_text(body, text, code, said):
     assert clean(found["html"]) == text
     assert [(one["code"], one["places"][0]["said"]) for one in found["findings"]] == [(code, said)]
     assert code in sentences.FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "said"),
+    [
+        ("<w:del>{}</w:del>", "deletion", "secret"),
+        ("<w:moveFrom>{}</w:moveFrom>", "deletion", "secret"),
+        ("{}", "hidden", "secret"),
+    ],
+)
+def test_what_is_deleted_or_hidden_in_an_equation_does_not_come(changed, code, said):
+    hidden = "<w:rPr><w:vanish/></w:rPr>" if code == "hidden" else ""
+    part = changed.format(f"<m:r>{hidden}<m:t>secret</m:t></m:r>")
+    power = f"<m:sSup><m:e><m:r><m:t>a</m:t></m:r></m:e><m:sup>{part}</m:sup></m:sSup>"
+    added = "<w:ins><m:r><m:t>b</m:t></m:r></w:ins>"
+    found = read(io.BytesIO(docx(p("So ", f"<m:oMath>{power}{added}</m:oMath>"))))
+    assert clean(found["html"]) == "<p>So ab</p>"
+    assert [(one["code"], one["places"][0]["said"]) for one in found["findings"]] == [
+        (code, said),
+        ("insertion", "b"),
+        ("equation", "ab"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note_text", "text", "codes"),
+    [
+        (listed("One", 1), "One", ["list_in_note"]),
+        (p("A:") + listed("One", 1) + listed("Two", 2, 1) + p("B."), "A:<br>One<br>Two<br>B.", ["list_in_note"]),
+        (p("One", style="Quote") + p("Two", style="Heading1"), "One<br>Two", []),
+        (
+            table(row(cell(p("One", style="Heading2") + listed("Two", 1)), "Three")),
+            "One<br>Two<br>Three",
+            ["table_in_note", "list_in_note"],
+        ),
+    ],
+)  # fmt: skip
+def test_all_words_of_a_note_come_as_lines(note_text, text, codes):
+    found = read(io.BytesIO(docx(p("Words", note(1, "endnote"), "."), endnotes={1: note_text})))
+    assert clean(found["html"]) == f"<p>Words<foot-note>{text}</foot-note>.</p>"
+    assert [one["code"] for one in found["findings"]] == codes
+    assert all(code in sentences.FINDINGS for code in codes)
+
+
+def test_a_note_that_loses_words_is_told(monkeypatch):
+    monkeypatch.setattr(shaping, "_lines", lambda note: list(note.iter("p"))[:1])
+    two = {1: p("One.") + p("Two.")}
+    found = read(io.BytesIO(docx(p("Words", note(1), "."), footnotes=two)))
+    (told,) = found["findings"]
+    assert told["code"] == "note_changed"
+    assert (told["places"][0]["said"], told["places"][0]["note"]) == ("One.Two.", 1)
+
+
+@pytest.mark.parametrize(("style", "tag"), [("Subtitle", "p"), ("Title", "h2")])
+def test_a_title_in_the_middle_of_a_text_stays_there(style, tag):
+    found = read(io.BytesIO(docx(p("First."), p("Words", style=style), p("Last."))))
+    assert clean(found["html"]) == f"<p>First.</p><{tag}>Words</{tag}><p>Last.</p>"
+    assert (found["title"], found["standfirst"]) == ("", "")
+    (told,) = found["findings"]
+    assert (told["code"], told["places"][0]["said"]) == ("title_in_text", "Words")
+
+
+def test_pictures_in_a_list_stand_behind_it():
+    place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    second = p("Two ", picture("one", "A river"), properties=place)
+    body = [listed("One", 1), second, listed("Three", 1), p("Seen", style="Caption")]
+    found = read(io.BytesIO(docx(*body, media={"one.png": png()})))
+    assert found["html"] == (
+        "<ul><li><span>One</span></li><li><span>Two </span></li><li><span>Three</span></li></ul>"
+        '<figure><img alt="1"><figcaption><span>Seen</span></figcaption></figure>'
+    )
+    assert [one["code"] for one in found["findings"]] == ["picture_in_list"]
+
+
+def test_a_list_of_nothing_but_a_picture_goes():
+    place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = p(picture("one", "A river"), properties=place)
+    found = read(io.BytesIO(docx(body, media={"one.png": png()})))
+    assert found["html"] == '<figure><img alt="1"></figure>'
+
+
+def test_a_note_in_another_language_stays_marked_in_a_paragraph_of_that_language():
+    english = p("A first line in English, longer than the others, so that all is in English.")
+    russian = p(lang("ru-RU", "Слова"), note(1), lang("ru-RU", ", слова."))
+    found = read(io.BytesIO(docx(english, russian, footnotes={1: p(lang("ru-RU", "Источник"))})))
+    assert clean(found["html"]).endswith(
+        '<p><span lang="ru">Слова<foot-note><span lang="ru">Источник</span></foot-note>, слова.'
+        "</span></p>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -188,7 +295,7 @@ def test_a_link_to_a_file_leaves_its_words():
 def test_a_document_in_a_language_that_pieces_cannot_have_is_marked():
     found = read(io.BytesIO(docx(p("Un texte inventé."), language="fr-FR")))
     assert found["language"] == "en"
-    assert clean(found["html"]) == '<p lang="fr">Un texte inventé.</p>'
+    assert clean(found["html"]) == '<p><span lang="fr">Un texte inventé.</span></p>'
     assert found["findings"][0]["code"] == "language_of_piece"
 
 

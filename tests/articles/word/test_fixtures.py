@@ -51,7 +51,8 @@ TEXTS = {
     "languages": (
         "<p>Հորինված տեքստ ջրաչափերի մասին, որը ոչինչ չի պնդում։</p>"
         "<p>Այսօր՝ 01.02.2023։</p>"
-        '<p lang="ru">Выдуманный текст о реке, <strong>который</strong> ничего не утверждает.</p>'
+        '<p><span lang="ru">Выдуманный текст о реке, <strong>который</strong> ничего не утверждает.'
+        "</span></p>"
         '<p>Բառեր <span lang="ru">и слова</span> միասին, և կրկին բառեր։</p>'
         '<p>Հղում՝ <a href="https://example.org/river">example.org</a></p>'
     ),
@@ -96,7 +97,7 @@ def test_what_is_guessed(name, title, standfirst, language, notes):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("notes", {}),
+        ("notes", {"standfirst_from_style": ["A made-up text about gauges."]}),
         (
             "changes",
             {

@@ -3,12 +3,12 @@
 import { isInner } from "../inner.js"
 import { makeLists } from "./lists.js"
 import { placeNotes } from "./notes.js"
-import { parsed } from "./styles.js"
+import { isHidden, parsed } from "./styles.js"
 import { renamed, setEmphasis, setHeadings, setLanguages } from "./words.js"
 
 const REFUSED =
   "script, style, xml, template, iframe, object, embed, svg, math, noscript, video, audio, canvas, " +
-  "button, input, select, textarea, link, meta, title, del, [hidden]"
+  "button, input, select, textarea, link, meta, title, del"
 const COMMENTS = ".MsoCommentReference, [class*='msocomanchor'], [data-style*='mso-element:comment']"
 const BLOCKS =
   "p, div, h1, h2, h3, h4, h5, h6, ul, ol, li, table, blockquote, figure, hr, aside, section, " +
@@ -16,24 +16,24 @@ const BLOCKS =
 const WRAPPERS =
   "div, section, article, main, header, footer, nav, address, center, dl, dt, dd, pre, form, " +
   "fieldset, details, summary"
-const PLAIN = "aside br em figcaption figure foot-note h2 h3 h4 hr li strong sub sup table tbody thead tr ul"
+const PLAIN = "aside blockquote br em figcaption figure foot-note h2 h3 h4 hr li p strong sub sup table tbody thead tr ul"
 // Each with the attributes that stay.
 const KEPT = {
   ...Object.fromEntries(PLAIN.split(" ").map((name) => [name, []])),
   a: ["href"],
-  blockquote: ["lang"],
   img: ["alt", "data-file", "height", "src", "width"],
   ol: ["start", "type"],
-  p: ["lang"],
   span: ["lang"],
   td: ["colspan", "rowspan"],
   th: ["colspan", "rowspan"],
 }
 
-/** Returns {html, left}: the text, and how many pictures and comments are not in it. */
+/** Returns {html, left}: the text, and how many pictures, comments and hidden passages are not in it. */
 export function cleaned(html, language) {
-  const { body, levels } = parsed(html)
-  const left = { comments: takeComments(body), pictures: takePictures(body) }
+  const { body, levels, hiding } = parsed(html)
+  const comments = takeComments(body)
+  const hidden = takeHidden(body, hiding)
+  const left = { comments, hidden, pictures: takePictures(body) }
   for (const element of body.querySelectorAll(REFUSED)) element.remove()
   placeNotes(body)
   for (const list of body.querySelectorAll("[data-style*='footnote-list'], [data-style*='endnote-list']")) list.remove()
@@ -52,6 +52,18 @@ function takeComments(body) {
   const found = [...body.querySelectorAll(COMMENTS)]
   for (const element of found) element.remove()
   return found.length
+}
+
+/** What cannot be seen where it was copied is not to be read here. */
+function takeHidden(body, hiding) {
+  const found = [...body.querySelectorAll("*")].filter((element) => isHidden(element, hiding))
+  for (const element of found) element.remove()
+  return found.filter((element) => element.textContent.trim()).length
+}
+
+/** Of a text of our own, which is kept as it is: whether every picture is the library's. */
+export function hasStrangePictures(html) {
+  return [...parsed(html).body.querySelectorAll("img")].some((image) => !isOwn(image))
 }
 
 /** Pictures come from the library of the site, with their rights and their descriptions. */

@@ -67,7 +67,8 @@ export function setLanguages(body, language) {
     element.removeAttribute("lang")
     if (!tag || !/\p{L}/u.test(element.textContent)) continue
     if (tag === aroundOf(element, kept, language)) continue
-    kept.set(element.matches("p, span, blockquote") ? element : wrapWithin(element, "span"), tag)
+    // A mark around words, which the editor shows and takes away; a block has none.
+    kept.set(element.localName === "span" ? element : wrapWithin(element, "span"), tag)
   }
   for (const [element, tag] of kept) element.setAttribute("lang", tag)
 }

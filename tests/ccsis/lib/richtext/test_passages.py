@@ -48,3 +48,25 @@ def test_paragraphs_and_quotations_say_it_too():
 def test_passages_in_notes_are_shown_the_same():
     [note] = document('<p>a<foot-note><span lang="fa">b</span></foot-note></p>').notes
     assert note.html == '<span lang="fa" dir="rtl">b</span>'
+
+
+@pytest.mark.parametrize(
+    ("stored", "html"),
+    [
+        (
+            '<p><span lang="fa">a<em>b</em><span lang="ru">c</span></span></p>',
+            '<p lang="fa" dir="rtl">a<em>b</em><span lang="ru" dir="ltr">c</span></p>',
+        ),
+        (
+            '<p><span lang="fa">a</span><span lang="fa">b</span></p>',
+            '<p><span lang="fa" dir="rtl">a</span><span lang="fa" dir="rtl">b</span></p>',
+        ),
+        (
+            '<p><span lang="fa">a</span>.</p>',
+            '<p><span lang="fa" dir="rtl">a</span>.</p>',
+        ),
+        ("<p></p>", "<p></p>"),
+    ],
+)
+def test_a_paragraph_that_is_one_passage_is_shown_as_one(stored, html):
+    assert document(stored).html == html
