@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 MODULE = "ccsis.media.decoding"
@@ -24,10 +25,10 @@ MAX_BYTES = 20 * 1024 * 1024
 LONGEST = 60
 #: Bytes of the first line of its answer.
 MOST_SAID = 10_000
-#: What the sender is told, by the code of the refusal.
 #: So many pictures are decoded at once by one process, and a further one waits so long (seconds).
 PLACES = threading.BoundedSemaphore(2)
 LONGEST_WAIT = 20
+#: What the sender is told, by the code of the refusal.
 SENTENCES = {
     "animated": _("The picture moves. Send one that stands still."),
     "busy": _("Too many pictures are being read just now. Send it again in a minute."),
@@ -63,6 +64,11 @@ class Encoded:
     #: Few colours or transparency: a chart or a map rather than a photograph.
     is_drawing: bool = False
 
+    @property
+    def file_name(self) -> str:
+        """Of the file among all that are kept, unless another picture has it."""
+        return f"images/{self.content.name}"
+
 
 def hash_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
@@ -77,7 +83,8 @@ def refuse_oversized(size: int) -> None:
 def reencode(data: bytes) -> Encoded:
     """Make a JPEG (a PNG for drawings and where there is transparency) without any metadata.
 
-    Its name is made of its content. Raises ValidationError with a sentence for the sender,
+    Its name is made of its content, under the site's key: who has an agency's photograph cannot
+    tell by computing it that a piece which is not public yet shows it. Raises ValidationError with a sentence for the sender,
     RuntimeError if the program for it cannot be run.
     """
     refuse_oversized(len(data))
@@ -86,7 +93,8 @@ def reencode(data: bytes) -> Encoded:
     said, content = _decoded(data)
     if "code" in said:
         raise _refusal(said["code"], **said["params"])
-    name = f"{hash_of(content)[:32]}.{'png' if said['is_drawing'] else 'jpg'}"
+    digest = salted_hmac("ccsis.media.ingest", content, algorithm="sha256").hexdigest()
+    name = f"{digest[:32]}.{'png' if said['is_drawing'] else 'jpg'}"
     return Encoded(ContentFile(content, name=name), source_hash=hash_of(data), **said)
 
 

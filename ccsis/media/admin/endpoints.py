@@ -61,7 +61,7 @@ def _choose(request: HttpRequest, model_admin) -> JsonResponse:
 def upload(model_admin, request: HttpRequest) -> JsonResponse:
     """Add one file; 422 with a sentence that names it where it cannot be used.
 
-    A file that is there already is answered by its picture.
+    A picture that is there already is answered by what it is there.
     """
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
@@ -77,9 +77,11 @@ def _upload(request: HttpRequest, model_admin) -> JsonResponse:
         ingest.refuse_oversized(file.size)
         data = file.read()
         known = Image.objects.filter(source_hash=ingest.hash_of(data)).order_by("pk").first()
+        picture = None if known else ingest.reencode(data)
+        known = known or Image.objects.same_as(picture).first()
         if known:
             return JsonResponse(entry(model_admin, request, known) | {"isKnown": True})
-        image = store_image(ingest.reencode(data), added_by=request.user)
+        image = store_image(picture, added_by=request.user)
     except ValidationError as refusal:
         return JsonResponse({"error": _sentence(file.name, refusal)}, status=422)
     model_admin.log_addition(request, image, [{"added": {}}])

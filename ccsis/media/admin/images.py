@@ -139,7 +139,7 @@ class ImageAdmin(OfferedFilters, CarefulAdmin, admin.ModelAdmin):
             raise Http404
         if not self.has_change_permission(request, image):
             raise PermissionDenied
-        form = forms.ReplaceForm(request.POST or None, request.FILES or None)
+        form = forms.ReplaceForm(request.POST or None, request.FILES or None, image=image)
         if request.method == "POST" and form.is_valid():
             replace_file(image, form.cleaned_data["upload"])
             self.log_change(request, image, gettext("Another file."))

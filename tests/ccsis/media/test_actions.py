@@ -7,6 +7,7 @@ from django.db import transaction
 from ccsis.media.actions import delete_image, replace_file, store_image
 from ccsis.media.jobs import render_image
 from ccsis.media.models import Image
+from ccsis.media.renditions import Rendition
 from ccsis.media.uses import uses_of
 from tests.factories import encoded, make_article, make_image, make_page, make_person
 
@@ -86,8 +87,52 @@ def test_deleting_takes_the_files_too(jobs):
 @pytest.mark.django_db(transaction=True)
 def test_deleting_keeps_a_file_that_another_image_has(jobs):
     one, other = make_image(), make_image()
+    Image.objects.filter(pk=other.pk).update(file=one.file.name)
     delete_image(one)
-    assert files() == {other.file.name}
+    assert one.file.name in files()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_images_with_the_same_picture_have_a_file_each(jobs):
+    one, other = make_image(), make_image()
+    article = make_article(body=f'<img src="{other.file.url}" alt="x">')
+    replace_file(one, encoded((30, 20), "#000000"))
+    article.refresh_from_db()
+    assert article.body == f'<img src="{other.file.url}" alt="x">'
+    assert files() == {Image.objects.get(pk=one.pk).file.name, other.file.name}
+
+
+@pytest.mark.parametrize(
+    "write", [delete_image, lambda image: replace_file(image, encoded((9, 9)))]
+)
+@pytest.mark.django_db(transaction=True)
+def test_no_small_file_stays_of_a_picture_that_goes_while_they_are_made(jobs, monkeypatch, write):
+    image = store_image(encoded((1400, 900)), alt="A rectangle")
+    save, saved = Rendition.save, []
+
+    def slow(rendition, pixels):
+        save(rendition, pixels)
+        saved.append(rendition.name)
+        if len(saved) == 2:
+            write(image)
+
+    monkeypatch.setattr(Rendition, "save", slow)
+    render_image(image_id=image.pk)
+    assert len(saved) > 2
+    assert files() == set(Image.objects.values_list("file", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_that_goes_before_its_file_is_read_is_no_failure(jobs, monkeypatch):
+    image = make_image()
+
+    def too_late(_image):
+        delete_image(image)
+        raise FileNotFoundError
+
+    monkeypatch.setattr("ccsis.media.jobs._render", too_late)
+    render_image(image_id=image.pk)
+    assert files() == set()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,8 +168,12 @@ def test_a_replaced_file_is_gone(jobs):
 @pytest.mark.django_db(transaction=True)
 def test_replacing_a_file_by_itself_keeps_it(jobs):
     image = make_image()
+    render_image(image_id=image.pk)
+    (root() / image.file.name).unlink()
+    before = len(jobs())
     replace_file(image, encoded())
     assert files() == {image.file.name}
+    assert jobs()[before:] == [("ccsis.media.jobs.render_image", {"image_id": image.pk})]
 
 
 def test_what_shows_an_image_is_known(db):
