@@ -4,11 +4,13 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from articles.models import Article, Version
+from articles.versions.content import content_of
 from ccsis.media.actions import delete_image, replace_file, store_image
 from ccsis.media.jobs import render_image
 from ccsis.media.models import Image
 from ccsis.media.renditions import Rendition
-from ccsis.media.uses import uses_of
+from ccsis.media.uses import is_shown, uses_of
 from tests.factories import encoded, make_article, make_image, make_page, make_person
 
 
@@ -187,3 +189,19 @@ def test_what_shows_an_image_is_known(db):
     ]
     make_article(), make_page(), make_person()
     assert {str(use.row) for use in uses_of(image)} == {str(row) for row in users}
+
+
+@pytest.mark.parametrize("state", Version.State)
+def test_what_a_kept_version_shows_is_shown_also_where_readers_do_not_see_it(db, state):
+    images = [store_image(encoded(colour=colour), alt=colour) for colour in ("#111111", "#222222")]
+    article = make_article(picture=images[0], body=f'<img src="{images[1].file.url}" alt="x">')
+    content = content_of(article)
+    Article.objects.update(picture=None, body="")
+    article.versions.create(
+        number=1, content=content, published_at=article.published_at, state=state
+    )
+    is_seen = state == Version.State.SHOWN
+    said = [("earlier version", is_seen)]
+    for image in images:
+        assert [(use.place, use.is_public) for use in uses_of(image)] == said
+    assert Image.objects.filter(is_shown()).count() == 2
