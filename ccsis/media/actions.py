@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from django.db import transaction
 
-from ccsis.media import files, jobs, staging
+from ccsis.media import addresses, files, jobs, staging
 from ccsis.media.ingest import Encoded
 from ccsis.media.models import Image
 from ccsis.media.uses import users
@@ -33,6 +33,7 @@ def replace_file(image: Image, encoded: Encoded) -> None:
     if new.file.name != old.file.name:
         for module in users():
             module.readdress(old.file.name, new)
+        addresses.readdress_unsaved(old.file.name, new)
     transaction.on_commit(partial(files.delete_unused, old))
     jobs.render_image.defer(image_id=image.pk)
 
