@@ -78,16 +78,19 @@ class ReplaceForm(forms.Form):
     def __init__(self, *args, image: Image, **kwargs):
         super().__init__(*args, **kwargs)
         self._image = image
+        #: The picture of the library that the file is already.
+        self.known: Image | None = None
 
     def clean_upload(self):
         """Two pictures of the library must not become one, with two credits."""
         picture = self.cleaned_data["upload"]
-        known = picture and Image.objects.same_as(picture).exclude(pk=self._image.pk).first()
-        if known:
+        others = Image.objects.exclude(pk=self._image.pk)
+        self.known = picture and others.same_as(picture).first()
+        if self.known:
             words = gettext(
                 "This file is another picture of the library: {}. Show that one instead of this."
             )
-            raise ValidationError(format_html(words, _link(known)), code="known")
+            raise ValidationError(format_html(words, _link(self.known)), code="known")
         return picture
 
 

@@ -25,6 +25,7 @@ from tests.factories import (
 from tests.sendings import make_event
 
 LIBRARY = "/staff/media/image/"
+SCRIPT = {"Accept": "application/json"}
 
 
 def file(name="x.png", data=None):
@@ -136,6 +137,30 @@ def test_a_replaced_file_keeps_the_page_and_changes_its_name(staff_client, jobs)
     assert (changed.pk, changed.alt, changed.width) == (image.pk, image.alt, 20)
     assert changed.file.name != image.file.name
     assert not image.file.storage.exists(image.file.name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_script_that_replaces_a_file_is_told_where_to_go_on(staff_client, jobs):
+    image = make_image()
+    new = {"upload": SimpleUploadedFile("y.png", picture_bytes(colour="#000000"))}
+    said = staff_client.post(f"{LIBRARY}{image.pk}/replace/", new, headers=SCRIPT)
+    assert said.json() == {"id": image.pk, "page": f"{LIBRARY}{image.pk}/change/"}
+    assert Image.objects.get().file.name != image.file.name
+
+
+def test_a_script_is_told_why_a_file_replaces_nothing(staff_client):
+    known = store_image(encoded(), alt="It is <there>")
+    address = f"{LIBRARY}{make_image(alt='Another').pk}/replace/"
+    new = {"upload": SimpleUploadedFile("y.png", picture_bytes())}
+    said = staff_client.post(address, new, headers=SCRIPT)
+    sentence = (
+        "This file is another picture of the library: “It is <there>”. "
+        "Show that one instead of this."
+    )
+    page = f"{LIBRARY}{known.pk}/change/"
+    assert (said.status_code, said.json()) == (422, {"error": sentence, "page": page})
+    said = staff_client.post(address, {"upload": ""}, headers=SCRIPT)
+    assert said.json() == {"error": "This field is required.", "page": None}
 
 
 def test_a_wrong_file_replaces_nothing(staff_client):
