@@ -4,6 +4,8 @@ Whoever puts a file in place or deletes it takes its turn by the name, so that n
 what another one is just changing.
 """
 
+from datetime import timedelta
+
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
@@ -12,6 +14,8 @@ from ccsis.media.models import Image
 
 #: Beside the other locks of the site.
 FILES = 8_702_109
+#: How long a file may wait for its transaction.
+STAGED_FOR = timedelta(days=1)
 
 
 @transaction.atomic
@@ -29,6 +33,16 @@ def delete_unused(image: Image) -> bool:
     for name in [image.file.name, *(small.name for small in image.file.get_picture_files_list())]:
         default_storage.delete(name)
     return True
+
+
+def sweep_staged() -> None:
+    """Delete what was staged for a transaction that failed; what an image lacks is put in place."""
+    for path in staging.older_than(STAGED_FOR):
+        name = f"images/{path.name}"
+        if Image.objects.filter(file=name).exists():
+            settle(name)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _lock(name: str) -> None:

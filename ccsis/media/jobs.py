@@ -10,6 +10,13 @@ from ccsis.media import files
 from ccsis.media.models import Image
 
 
+@app.periodic(cron="37 3 * * *")
+@app.task(queue="upkeep", queueing_lock="sweep_staged_files", retry=RETRY)
+def sweep_staged_files(timestamp: int) -> None:
+    """Once a day: files of transactions that failed."""
+    files.sweep_staged()
+
+
 @app.task(queue="media", retry=RETRY)
 def render_image(*, image_id: int) -> None:
     """Write the AVIF and WebP files of an image; twice does no harm."""

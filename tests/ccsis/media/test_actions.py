@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import transaction
 from articles.models import Article, Version
 from articles.versions.content import content_of
 from ccsis.media.actions import delete_image, replace_file, store_image
-from ccsis.media.jobs import render_image
+from ccsis.media.jobs import render_image, sweep_staged_files
 from ccsis.media.models import Image
 from ccsis.media.renditions import Rendition
 from ccsis.media.uses import is_shown, uses_of
@@ -48,6 +49,22 @@ def test_the_job_settles_a_file_that_a_crash_left_staged(jobs):
     placed.rename(staged)
     render_image(image_id=image.pk)
     assert placed.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_staged_for_nothing_is_deleted_after_a_day(jobs):
+    with transaction.atomic():
+        make_image()
+        transaction.set_rollback(True)
+    crashed = store_image(encoded(colour="#ffffff"), alt="Its file was never put in place")
+    (root() / crashed.file.name).rename(root() / "staging" / Path(crashed.file.name).name)
+    before = files()
+    sweep_staged_files.func(timestamp=0)
+    assert files() == before
+    for name in before:
+        os.utime(root() / name, (0, 0))
+    sweep_staged_files.func(timestamp=0)
+    assert files() == {crashed.file.name}
 
 
 @pytest.mark.django_db(transaction=True)
