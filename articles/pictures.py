@@ -2,8 +2,9 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, F, Func, Model, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import BigIntegerField, CharField, F, Func, Model, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext as _
 
 from articles.links import IsAny
@@ -38,7 +39,7 @@ def uses(image: Image) -> list[Use]:
             for row in Person.objects.filter(photo=image)
         ),
         *(
-            Use(version.article, _("earlier version"), version.article.is_public)
+            Use(version.article, _("earlier version"), _is_seen(version))
             for version in _versions(image)
         ),
     ]
@@ -46,12 +47,20 @@ def uses(image: Image) -> list[Use]:
 
 def shown() -> tuple[list[QuerySet], list[QuerySet]]:
     pieces = Article.objects.all()
+    versions = Version.objects.annotate(
+        text=KT("content__body"), shown_id=Cast(KT("content__picture"), BigIntegerField())
+    ).order_by()
     return (
         [
             pieces.filter(picture__isnull=False).values("picture"),
             Person.objects.filter(photo__isnull=False).values("photo"),
+            versions.filter(shown_id__isnull=False).values("shown_id"),
         ],
-        [names_in(pieces, "body"), names_in(Page.objects.all(), "body")],
+        [
+            names_in(pieces, "body"),
+            names_in(Page.objects.all(), "body"),
+            names_in(versions, "text"),
+        ],
     )
 
 
@@ -85,7 +94,11 @@ def _use_by(article: Article, image: Image) -> Use:
 
 
 def _versions(image: Image) -> QuerySet:
-    """Versions that readers can still see, and that show it."""
+    """Also those that readers do not see: they may be shown again."""
     # `contains` would ask whether the JSON holds this and nothing more.
     shows = Q(content__picture=image.pk) | Q(content__body__icontains=image.file.name)
-    return Version.objects.filter(shows, state=Version.State.SHOWN).select_related("article")
+    return Version.objects.filter(shows).select_related("article")
+
+
+def _is_seen(version: Version) -> bool:
+    return version.state == Version.State.SHOWN and version.article.is_public

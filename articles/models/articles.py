@@ -21,6 +21,7 @@ from articles.models.regions import Region
 from articles.models.scenarios import forecast_row, scenario_row, step_list
 from articles.models.versions import Version
 from ccsis.lib import richtext
+from ccsis.media.addresses import cleaned
 from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 
@@ -193,9 +194,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("Three to five short sentences, one in each line, shown in a box on top."),
     )
-    body = ProseEditorField(
-        _("text"), blank=True, extensions=richtext.EXTENSIONS, sanitize=richtext.clean
-    )
+    body = ProseEditorField(_("text"), blank=True, extensions=richtext.EXTENSIONS, sanitize=cleaned)
     picture = models.ForeignKey(
         "media.Image",
         verbose_name=_("picture"),

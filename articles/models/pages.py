@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from ccsis.lib import richtext
+from ccsis.media.addresses import cleaned
 from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 #: First parts of addresses that the site has, or will have, for something else.
@@ -39,9 +40,7 @@ class Page(models.Model):
         allow_unicode=True,
         help_text=_("The page's address: “about” is read at /about/."),
     )
-    body = ProseEditorField(
-        _("text"), blank=True, extensions=richtext.EXTENSIONS, sanitize=richtext.clean
-    )
+    body = ProseEditorField(_("text"), blank=True, extensions=richtext.EXTENSIONS, sanitize=cleaned)
     is_public = models.BooleanField(
         _("public"), default=False, help_text=_("Nobody outside can see it until this is ticked.")
     )

@@ -1,11 +1,12 @@
 """Writes that concern images."""
 
+import secrets
 from functools import partial
+from pathlib import PurePosixPath
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
-from ccsis.media import jobs, staging
+from ccsis.media import addresses, files, jobs, staging
 from ccsis.media.ingest import Encoded
 from ccsis.media.models import Image
 from ccsis.media.uses import users
@@ -27,13 +28,13 @@ def replace_file(image: Image, encoded: Encoded) -> None:
     The old files are deleted after the commit: whoever replaces a picture wants it gone.
     """
     old = Image.objects.select_for_update().get(pk=image.pk)
-    Image.objects.filter(pk=image.pk).update(**_file_of(encoded), renditions_at=None)
+    Image.objects.filter(pk=image.pk).update(**_file_of(encoded, image), renditions_at=None)
     new = Image.objects.get(pk=image.pk)
-    if new.file.name == old.file.name:
-        return
-    for module in users():
-        module.readdress(old.file.name, new)
-    _delete_files_of(old)
+    if new.file.name != old.file.name:
+        for module in users():
+            module.readdress(old.file.name, new)
+        addresses.readdress_unsaved(old.file.name, new)
+    transaction.on_commit(partial(files.delete_unused, old))
     jobs.render_image.defer(image_id=image.pk)
 
 
@@ -42,30 +43,26 @@ def delete_image(image: Image) -> None:
     """Delete an image; its files go after the commit."""
     old = Image.objects.get(pk=image.pk)
     image.delete()
-    _delete_files_of(old)
+    transaction.on_commit(partial(files.delete_unused, old))
 
 
-def _delete_files_of(image: Image) -> None:
-    """After the commit, unless another image has the same picture."""
-    if Image.objects.filter(file=image.file.name).exists():
-        return
-    names = [image.file.name, *(small.name for small in image.file.get_picture_files_list())]
-    transaction.on_commit(partial(_delete, names))
-
-
-def _delete(names: list[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
-
-
-def _file_of(encoded: Encoded) -> dict:
+def _file_of(encoded: Encoded, image: Image | None = None) -> dict:
     """Stage the file; it takes its place once the row is committed."""
-    name = f"images/{encoded.content.name}"
+    name = _free_name(encoded.file_name, image)
     staging.stage(name, encoded.content)
-    transaction.on_commit(partial(staging.settle, name))
+    transaction.on_commit(partial(files.settle, name))
     return {
         "file": name,
         "width": encoded.width,
         "height": encoded.height,
         "source_hash": encoded.source_hash,
     }
+
+
+def _free_name(name: str, image: Image | None) -> str:
+    """Texts tell by the name of a file which image they show, so two images share none."""
+    others = Image.objects.exclude(pk=image and image.pk)
+    if not others.filter(file=name).exists():
+        return name
+    path = PurePosixPath(name)
+    return str(path.with_stem(f"{path.stem}-{secrets.token_hex(4)}"))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 MODULE = "ccsis.media.decoding"
@@ -26,10 +27,10 @@ Crop = tuple[int, int, int, int]
 LONGEST = 60
 #: Bytes of the first line of its answer.
 MOST_SAID = 10_000
-#: What the sender is told, by the code of the refusal.
 #: So many pictures are decoded at once by one process, and a further one waits so long (seconds).
 PLACES = threading.BoundedSemaphore(2)
 LONGEST_WAIT = 20
+#: What the sender is told, by the code of the refusal.
 SENTENCES = {
     "animated": _("The picture moves. Send one that stands still."),
     "busy": _("Too many pictures are being read just now. Send it again in a minute."),
@@ -70,6 +71,11 @@ class Encoded:
     #: Few colours or transparency: a chart or a map rather than a photograph.
     is_drawing: bool = False
 
+    @property
+    def file_name(self) -> str:
+        """Of the file among all that are kept, unless another picture has it."""
+        return f"images/{self.content.name}"
+
 
 def hash_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
@@ -84,9 +90,10 @@ def refuse_oversized(size: int) -> None:
 def reencode(data: bytes, crop: Crop | None = None) -> Encoded:
     """Make a JPEG (a PNG for drawings and where there is transparency) without any metadata.
 
-    Its name is made of its content. What is cropped away is not in it, and it counts as another
-    picture than the whole one. Raises ValidationError with a sentence for the sender,
-    RuntimeError if the program for it cannot be run.
+    Its name is made of its content, under the site's key: who has an agency's photograph cannot
+    tell by computing it that a piece which is not public yet shows it. What is cropped away is not
+    in it, and it counts as another picture than the whole one. Raises ValidationError with a
+    sentence for the sender, RuntimeError if the program for it cannot be run.
     """
     refuse_oversized(len(data))
     if not data:
@@ -94,7 +101,8 @@ def reencode(data: bytes, crop: Crop | None = None) -> Encoded:
     said, content = _decoded(data, crop)
     if "code" in said:
         raise _refusal(said["code"], **said["params"])
-    name = f"{hash_of(content)[:32]}.{'png' if said['is_drawing'] else 'jpg'}"
+    digest = salted_hmac("ccsis.media.ingest", content, algorithm="sha256").hexdigest()
+    name = f"{digest[:32]}.{'png' if said['is_drawing'] else 'jpg'}"
     source = data if crop is None else data + json.dumps(crop).encode()
     return Encoded(ContentFile(content, name=name), source_hash=hash_of(source), **said)
 

@@ -16,6 +16,14 @@ class ImageQuerySet(models.QuerySet):
         """Readers who cannot see them are told nothing, and nobody said that nothing is lost."""
         return self.filter(alt="", is_decorative=False)
 
+    def same_as(self, picture):
+        """What is a new picture (`ingest.Encoded`) already, the oldest first.
+
+        A photograph with other notes of the camera's is another file, and kept as the same one.
+        """
+        found = Q(source_hash=picture.source_hash) | Q(file=picture.file_name)
+        return self.filter(found).order_by("pk")
+
 
 class Image(models.Model):
     """A picture, re-encoded without metadata when it came in.

@@ -1,11 +1,14 @@
 """Files that belong to a transaction: written before the commit, in place only after it.
 
-A file whose transaction failed stays behind in `staging/`, where nobody is served from. A crash
+A file whose transaction failed stays behind in `staging/`, where nobody is served from, until a
+nightly job deletes it (`ccsis.media.files.sweep_staged`). A crash
 between the commit and the move loses nothing: the rendering job settles the file again.
 """
 
 import os
 import secrets
+import time
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -43,6 +46,14 @@ def settle(name: str) -> None:
 def discard(name: str) -> None:
     """Remove a staged file whose transaction will not be committed."""
     _staged(name).unlink(missing_ok=True)
+
+
+def older_than(age: timedelta) -> list[Path]:
+    """Staged files that were written longer ago than that."""
+    moment = time.time() - age.total_seconds()
+    folder = Path(settings.MEDIA_ROOT) / FOLDER
+    found = folder.iterdir() if folder.is_dir() else ()
+    return [path for path in found if path.is_file() and path.stat().st_mtime < moment]
 
 
 def _staged(name: str) -> Path:

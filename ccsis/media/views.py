@@ -26,7 +26,8 @@ INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def media_file(request, name):
     """A public image. Its name is made of its content, so it may be kept for ever.
 
-    A proxy in front may serve MEDIA_ROOT itself; then this view is never asked.
+    A proxy in front may serve these folders (`TYPES`) of MEDIA_ROOT itself, and no others; then this
+    view is never asked.
     """
     path = PurePosixPath(name)
     content_type = TYPES.get(path.parts[0] if path.parts else "", {}).get(path.suffix)

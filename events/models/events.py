@@ -18,6 +18,7 @@ from ccsis.lib import richtext
 from ccsis.lib.deadlines import ANYWHERE as EARTH
 from ccsis.lib.deadlines import Deadline
 from ccsis.lib.languages import NAMES
+from ccsis.media.addresses import cleaned
 from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 from events.models.triggers import COUNTS_REVISIONS
 
@@ -113,7 +114,7 @@ class Event(models.Model):
         help_text=_("One or two sentences under the name."),
     )
     body = ProseEditorField(
-        _("about the event"), blank=True, extensions=richtext.EXTENSIONS, sanitize=richtext.clean
+        _("about the event"), blank=True, extensions=richtext.EXTENSIONS, sanitize=cleaned
     )
     is_public = models.BooleanField(
         _("public"), default=False, help_text=_("Nobody outside can see it until this is ticked.")
@@ -170,7 +171,7 @@ class Event(models.Model):
         _("what is asked"),
         blank=True,
         extensions=richtext.EXTENSIONS,
-        sanitize=richtext.clean,
+        sanitize=cleaned,
         help_text=_("What a good abstract has, and what becomes of those that are accepted."),
     )
     call_opens_on = models.DateField(

@@ -7,11 +7,15 @@ import pytest
 
 from articles.models import Article, State
 from ccsis.media.models import Image
+from tests.browser.test_axe import WIDER
 from tests.factories import encoded, make_article, make_image, picture_bytes, store_image
 
 pytestmark = pytest.mark.browser
 
 LIBRARY = "/staff/media/image/"
+TEXT = ".ProseMirror[contenteditable]:visible"
+FAULTS = """async selector => (await axe.run(document.querySelector(selector), {runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa']}))
+    .violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`))"""
 #: Gives an element files as a person would: dropped, or pasted.
 GIVE = """(element, [kind, files]) => {
     const transfer = new DataTransfer()
@@ -22,8 +26,10 @@ GIVE = """(element, [kind, files]) => {
     const event = kind === 'paste'
         ? new ClipboardEvent('paste', {bubbles: true, cancelable: true, clipboardData: transfer})
         : new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: transfer, ...at})
-    element.dispatchEvent(event)
+    return !element.dispatchEvent(event)
 }"""
+#: Of what is no picture, and of pictures that a system does not know.
+TYPES = {"pdf": "application/pdf", "heic": ""}
 
 
 @pytest.fixture
@@ -47,17 +53,18 @@ def desk(signed_in):
     assert [text for text in complaints if "422 (Unprocessable" not in text] == []
 
 
-def give(locator, kind, **files):
-    """files: names, with "_" for ".", and what they hold."""
+def give(locator, kind, **files) -> bool:
+    """Whether the page keeps them from the browser. files: names, with "_" for ".", and what they hold."""
     said = [
-        [
-            name.replace("_", "."),
-            f"image/{name.rpartition('_')[2]}",
-            base64.b64encode(data).decode(),
-        ]
+        [name.replace("_", "."), type_of(name), base64.b64encode(data).decode()]
         for name, data in files.items()
     ]
-    locator.evaluate(GIVE, [kind, said])
+    return locator.evaluate(GIVE, [kind, said])
+
+
+def type_of(name) -> str:
+    ending = name.rpartition("_")[2]
+    return TYPES.get(ending, f"image/{ending}")
 
 
 @pytest.mark.parametrize("kind", ["drop", "paste"])
@@ -254,22 +261,135 @@ def test_a_picture_in_the_text_gives_way_to_another(desk, editor):
     assert f'<img src="{new.file.url}" alt="White"' in body
 
 
-def test_the_pages_of_the_library_have_no_fault_that_axe_knows(signed_in, live_server, axe):
+@pytest.mark.parametrize("kind", ["drop", "paste"])
+def test_other_files_given_to_the_text_are_named_and_never_opened(desk, editor, kind):
+    opened, _ = editor
+    opened("<p>First.</p>")
+    text = desk.locator(TEXT)
+    text.get_by_text("First.").click()
+    assert give(text, kind, letter_pdf=b"%PDF-1.7")
+    words = "“letter.pdf” was left out: of files, only pictures can be put into a text."
+    desk.get_by_text(words).wait_for()
+    assert give(text, kind, photo_heic=b"no picture")
+    desk.get_by_text("“photo.heic”: This is not a picture that can be used.").wait_for()
+
+
+def test_who_cannot_add_pictures_is_told_so(desk, editor):
+    opened, _ = editor
+    opened("<p>First.</p>")
+    desk.evaluate("document.querySelector('meta[name=picture-library]').dataset.mayAdd = ''")
+    assert give(desk.locator(TEXT), "drop", photo_png=picture_bytes())
+    words = "“photo.png” was left out: you cannot add pictures to the library."
+    desk.get_by_text(words).wait_for()
+
+
+def test_a_slow_upload_leaves_alone_what_is_typed_meanwhile(desk, editor):
+    make_image(alt="A harbour")
+    opened, _ = editor
+    opened()
+    held = []
+    desk.route("**/media/image/upload/", lambda route: held.append(route))
+    desk.locator(".prose-menubar [data-name=figure]:visible").click()
+    give(desk.locator(".chooser"), "drop", slow_png=picture_bytes(colour="#ffffff"))
+    desk.get_by_role("button", name="A harbour").click()
+    own = desk.get_by_label("Alternative text, in this piece")
+    own.fill("Typed meanwhile")
+    with desk.expect_response("**/media/image/upload/"):
+        held[0].continue_()
+    desk.locator(".tile").nth(1).wait_for(state="detached")
+    assert own.input_value() == "Typed meanwhile"
+    desk.get_by_role("button", name="Back to the library").click()
+    assert desk.locator(".tile").first.text_content() == "No alternative text"
+    assert desk.locator(".sending__words").text_content() == "Added."
+
+
+def test_who_leaves_the_second_file_out_keeps_the_first(desk, editor):
+    opened, saved = editor
+    opened("<p>First.</p>")
+    give(
+        desk.locator(TEXT),
+        "drop",
+        one_png=picture_bytes(),
+        two_png=picture_bytes(colour="#ffffff"),
+    )
+    desk.get_by_label("What does it show?").fill("The first one")
+    desk.get_by_role("button", name="Put it into the text").click()
+    desk.get_by_role("button", name="Leave the rest out").wait_for()
+    desk.keyboard.press("Escape")
+    desk.locator(".ProseMirror figure img").wait_for()
+    assert saved().count("<figure>") == 1
+    assert Image.objects.count() == 2
+
+
+def test_a_picture_is_pasted_into_the_dialog_and_a_refused_file_is_sent_again(desk, editor):
+    opened, _ = editor
+    opened()
+    desk.locator(".prose-menubar [data-name=figure]:visible").click()
+    wrong = {"name": "wrong.png", "mimeType": "image/png", "buffer": b"no picture"}
+    for number in range(2):
+        desk.locator(".chooser input[type=file]").set_input_files(wrong)
+        desk.get_by_text("“wrong.png”: This is not").nth(number).wait_for()
+    give(desk.locator("body"), "paste", one_png=picture_bytes())
+    desk.get_by_label("What does it show?").wait_for()
+    assert Image.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["drop", "paste"])
+def test_a_picture_is_given_to_the_field_of_a_piece(desk, editor, kind):
+    opened, saved = editor
+    opened()
+    give(desk.get_by_role("button", name="From the library…"), kind, one_png=picture_bytes())
+    desk.get_by_label("What does it show?").fill("A plain rectangle")
+    desk.get_by_role("button", name="Use this picture").click()
+    desk.locator("img.picture-field__shown").wait_for()
+    saved()
+    assert Article.objects.get().picture.alt == "A plain rectangle"
+
+
+def test_a_file_is_replaced_by_one_that_is_dropped_once_that_is_said(desk, live_server):
+    image, known = make_image(), store_image(encoded(colour="#ffffff"), alt="A white field")
+    desk.goto(f"{live_server.url}{LIBRARY}{image.pk}/replace/")
+    give(desk.locator("body"), "drop", white_png=picture_bytes(colour="#ffffff"))
+    desk.get_by_role("button", name="Replace it").click()
+    words = "This file is another picture of the library: “A white field”."
+    desk.get_by_text(words).wait_for()
+    link = desk.get_by_role("link", name="Open that picture")
+    assert link.get_attribute("href") == f"{LIBRARY}{known.pk}/change/"
+    give(desk.locator("body"), "paste", black_png=picture_bytes((30, 20), "#000000"))
+    desk.get_by_role("button", name="Replace it").click()
+    desk.wait_for_url(f"{live_server.url}{LIBRARY}{image.pk}/change/")
+    desk.get_by_text("The file is replaced wherever it is shown.").wait_for()
+    new = Image.objects.get(pk=image.pk)
+    assert new.width == 30
+    assert desk.locator("[data-focus-whole] img").get_attribute("src") == new.file.url
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_the_pages_of_the_library_have_no_fault_that_axe_knows(
+    signed_in, live_server, axe, width, scheme
+):
     image = photograph()
-    make_article(picture=image)
+    article = make_article(picture=image, state=State.DRAFT)
+    signed_in.set_viewport_size({"width": width, "height": 800})
+    signed_in.emulate_media(color_scheme=scheme)
+
+    def faults(selector):
+        signed_in.evaluate(axe)
+        found = signed_in.evaluate(FAULTS, selector)
+        return found + signed_in.evaluate(WIDER)
+
     found = []
     for path in ("", f"{image.pk}/change/", f"{image.pk}/replace/", f"{image.pk}/delete/"):
         signed_in.goto(live_server.url + LIBRARY + path)
-        signed_in.evaluate(axe)
-        faults = signed_in.evaluate(
-            "async () => (await axe.run(document.querySelector('#content'), {runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa']}))"
-            ".violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`))"
-        )
-        found += [f"{path} {one}" for one in faults]
-        signed_in.set_viewport_size({"width": 320, "height": 800})
-        if signed_in.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{path} scrolls sideways")
-        signed_in.set_viewport_size({"width": 1280, "height": 800})
+        found += [f"{path} {one}" for one in faults("#content")]
+    signed_in.goto(f"{live_server.url}/staff/articles/article/{article.pk}/change/")
+    signed_in.get_by_role("button", name="From the library…").click()
+    signed_in.locator(".tile").wait_for()
+    found += [f"dialog {one}" for one in faults("dialog[open]")]
+    signed_in.keyboard.press("Escape")
+    signed_in.locator(".prose-menubar [data-name=figure]:visible").click()
+    signed_in.locator(".tile").click()
+    found += [f"words {one}" for one in faults("dialog[open]")]
     assert found == []
 
 

@@ -1,14 +1,16 @@
 """What scripts ask the library: pictures to choose from, an upload, a description. All in JSON."""
 
 from functools import partial, reduce
+from html import unescape
 from operator import and_
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -61,7 +63,7 @@ def _choose(request: HttpRequest, model_admin) -> JsonResponse:
 def upload(model_admin, request: HttpRequest) -> JsonResponse:
     """Add one file; 422 with a sentence that names it where it cannot be used.
 
-    A file that is there already is answered by its picture.
+    A picture that is there already is answered by what it is there.
     """
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
@@ -77,9 +79,11 @@ def _upload(request: HttpRequest, model_admin) -> JsonResponse:
         ingest.refuse_oversized(file.size)
         data = file.read()
         known = Image.objects.filter(source_hash=ingest.hash_of(data)).order_by("pk").first()
+        picture = None if known else ingest.reencode(data)
+        known = known or Image.objects.same_as(picture).first()
         if known:
             return JsonResponse(entry(model_admin, request, known) | {"isKnown": True})
-        image = store_image(ingest.reencode(data), added_by=request.user)
+        image = store_image(picture, added_by=request.user)
     except ValidationError as refusal:
         return JsonResponse({"error": _sentence(file.name, refusal)}, status=422)
     model_admin.log_addition(request, image, [{"added": {}}])
@@ -103,6 +107,23 @@ def _describe(request: HttpRequest, model_admin, pk: int) -> JsonResponse:
     image = form.save()
     model_admin.log_change(request, image, [{"changed": {"fields": form.changed_data}}])
     return JsonResponse(entry(model_admin, request, image))
+
+
+def is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def replaced(request: HttpRequest, image: Image) -> HttpResponse:
+    """On to its page, where the centre of interest is seen on the new file."""
+    page = reverse("admin:media_image_change", args=[image.pk])
+    return JsonResponse({"id": image.pk, "page": page}) if is_script(request) else redirect(page)
+
+
+def not_replaced(form: forms.ReplaceForm) -> JsonResponse:
+    """422 with a sentence, and the page of the picture that the file is already."""
+    error = unescape(strip_tags(" ".join(form.errors["upload"])))
+    page = form.known and reverse("admin:media_image_change", args=[form.known.pk])
+    return JsonResponse({"error": error, "page": page}, status=422)
 
 
 def entry(model_admin, request: HttpRequest, image: Image) -> dict:

@@ -2,7 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,10 +56,10 @@ class AddForm(DescriptionForm):
 
     def clean_upload(self):
         picture = self.cleaned_data["upload"]
-        known = picture and Image.objects.filter(source_hash=picture.source_hash).first()
+        known = picture and Image.objects.same_as(picture).first()
         if known:
-            words = format_html(gettext("This picture is in the library already: “{}”."), known)
-            raise ValidationError(words, code="known")
+            words = gettext("This picture is in the library already: {}.")
+            raise ValidationError(format_html(words, _link(known)), code="known")
         return picture
 
 
@@ -71,3 +74,26 @@ class ReplaceForm(forms.Form):
         help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 20 MB."),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
+
+    def __init__(self, *args, image: Image, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._image = image
+        #: The picture of the library that the file is already.
+        self.known: Image | None = None
+
+    def clean_upload(self):
+        """Two pictures of the library must not become one, with two credits."""
+        picture = self.cleaned_data["upload"]
+        others = Image.objects.exclude(pk=self._image.pk)
+        self.known = picture and others.same_as(picture).first()
+        if self.known:
+            words = gettext(
+                "This file is another picture of the library: {}. Show that one instead of this."
+            )
+            raise ValidationError(format_html(words, _link(self.known)), code="known")
+        return picture
+
+
+def _link(image: Image) -> SafeString:
+    page = reverse("admin:media_image_change", args=[image.pk])
+    return format_html('<a href="{}">“{}”</a>', page, Truncator(str(image)).chars(80))

@@ -139,12 +139,20 @@ class ImageAdmin(OfferedFilters, CarefulAdmin, admin.ModelAdmin):
             raise Http404
         if not self.has_change_permission(request, image):
             raise PermissionDenied
-        form = forms.ReplaceForm(request.POST or None, request.FILES or None)
+        form = forms.ReplaceForm(request.POST or None, request.FILES or None, image=image)
         if request.method == "POST" and form.is_valid():
             replace_file(image, form.cleaned_data["upload"])
             self.log_change(request, image, gettext("Another file."))
-            messages.success(request, gettext("The file is replaced wherever it is shown."))
-            return redirect("admin:media_image_change", pk)
+            messages.success(
+                request,
+                gettext(
+                    "The file is replaced wherever it is shown. Look at the centre of interest, "
+                    "the words and the credit: they are still those of the old one."
+                ),
+            )
+            return endpoints.replaced(request, image)
+        if form.errors and endpoints.is_script(request):
+            return endpoints.not_replaced(form)
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Replace the file"),

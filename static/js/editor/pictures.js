@@ -1,8 +1,12 @@
 // Pictures of the library in a text: chosen or added in a dialog, dropped, or pasted as files.
 
 import { Extension, gettext, pm, Plugin } from "django-prose-editor/editor"
+import { tell } from "./notice.js"
 
 const { PluginKey } = pm.state
+
+// Some systems do not know the type of every picture; the library says of each what is wrong with it.
+const ENDING = /\.(avif|bmp|gif|heic|heif|jpe?g|jxl|png|svg|tiff?|webp)$/i
 
 export const Pictures = Extension.create({
   name: "pictures",
@@ -22,10 +26,15 @@ export const Pictures = Extension.create({
   addProseMirrorPlugins() {
     const { editor } = this
     const take = (view, event, transfer, place) => {
-      const files = [...(transfer?.files || [])].filter(({ type }) => type.startsWith("image/"))
-      if (!files.length || !library()?.mayAdd || hasWords(transfer)) return false
+      const files = [...(transfer?.files || [])]
+      if (!files.length || hasWords(transfer)) return false
+      // Left to itself, a browser opens the file in the place of the form.
       event.preventDefault()
-      open(editor, { files, place })
+      const mayAdd = Boolean(library()?.mayAdd)
+      const pictures = mayAdd ? files.filter(isPicture) : []
+      const others = files.filter((file) => !pictures.includes(file))
+      tell(editor, others.map((file) => leftOut(file, mayAdd)))
+      if (pictures.length) open(editor, { files: pictures, place })
       return true
     }
     return [
@@ -46,6 +55,17 @@ export const Pictures = Extension.create({
 function library() {
   const told = document.querySelector("meta[name=picture-library]")
   return told && { base: told.content, mayAdd: told.dataset.mayAdd === "yes", module: told.dataset.module }
+}
+
+function isPicture({ type, name }) {
+  return type ? type.startsWith("image/") : ENDING.test(name)
+}
+
+function leftOut({ name }, mayAdd) {
+  const words = mayAdd
+    ? gettext("“%s” was left out: of files, only pictures can be put into a text.")
+    : gettext("“%s” was left out: you cannot add pictures to the library.")
+  return words.replace("%s", () => name)
 }
 
 /** A program that copies formatted text adds a picture of it; a browser adds a tag to a picture. */

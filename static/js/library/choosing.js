@@ -2,7 +2,8 @@
 
 import { describing } from "./describing.js"
 import { sendings } from "./sendings.js"
-import { filesOf, pictures } from "./uploading.js"
+import { taking } from "./taking.js"
+import { pictures } from "./uploading.js"
 import { element, gettext } from "./words.js"
 
 //: Milliseconds after the last key until the library is asked.
@@ -27,8 +28,14 @@ export function choosing({ base, mayAdd, files = [], present = null, isField = f
       answer = given
       dialog.close()
     }
+    // What was described already is not lost to whoever leaves the rest out.
+    const keep = (given) => {
+      answer = given
+      close.textContent = gettext("Leave the rest out")
+    }
     close.addEventListener("click", () => dialog.close())
     dialog.addEventListener("close", () => {
+      ends()
       dialog.remove()
       resolve(answer)
     })
@@ -38,13 +45,21 @@ export function choosing({ base, mayAdd, files = [], present = null, isField = f
       if (isField && !lacksWords(entry)) finish([entry])
       else body.replaceChildren(telling({ base, entry, present, finish, back: browse, isField }))
     }
-    const browse = () => body.replaceChildren(browsing({ base, mayAdd, tell }))
-    if (files.length) body.replaceChildren(adding({ base, files, finish, browse }))
+    // One for as long as the dialog is open: what is being sent in it goes on.
+    let shelf = null
+    const browse = () => {
+      shelf ??= browsing({ base, mayAdd, tell })
+      body.replaceChildren(shelf.whole)
+      shelf.search.focus()
+    }
+    // Whatever is dropped or pasted while it is open is for it, and never opened by the browser.
+    const ends = taking(document.documentElement, ([file]) => shelf?.whole.isConnected && shelf.take?.([file]), dialog)
+    if (files.length) body.replaceChildren(adding({ base, files, finish, keep, browse, isField }))
     else browse()
   })
 }
 
-/** Searching, thumbnails, and a place for new files. */
+/** Searching, thumbnails, and a place for new files, which `take` takes too. */
 function browsing({ base, mayAdd, tell }) {
   const search = element("input", { type: "search", id: "chooser-search", className: "vTextField", autofocus: true })
   const grid = element("ul", { className: "chooser__grid" })
@@ -52,7 +67,10 @@ function browsing({ base, mayAdd, tell }) {
   const more = element("button", { type: "button", className: "button", textContent: gettext("Older pictures"), hidden: true })
   const label = element("label", { htmlFor: "chooser-search", textContent: gettext("Search the library") })
   const whole = element("div", { className: "chooser__browse" }, element("p", {}, label, search))
-  if (mayAdd) whole.append(place({ base, tell }))
+  // Who went on to another picture meanwhile, and may be typing, finds it among the others.
+  const arrived = (entry) => (whole.isConnected ? tell(entry) : grid.prepend(tile(entry, tell)))
+  const { zone, take } = mayAdd ? place(base, arrived) : {}
+  if (zone) whole.append(zone)
   whole.append(status, grid, element("p", {}, more))
 
   let asked = 0
@@ -79,7 +97,7 @@ function browsing({ base, mayAdd, tell }) {
   })
   more.addEventListener("click", () => load(older, true))
   fresh()
-  return whole
+  return { whole, search, take }
 }
 
 function tile(entry, tell) {
@@ -90,7 +108,7 @@ function tile(entry, tell) {
   return element("li", {}, button)
 }
 
-function place({ base, tell }) {
+function place(base, arrived) {
   const input = element("input", { type: "file", accept: "image/*", className: "visually-hidden" })
   const list = element("ul", { className: "shelf__list", "aria-live": "polite" })
   const zone = element(
@@ -98,21 +116,19 @@ function place({ base, tell }) {
     { className: "chooser__drop" },
     element("label", { className: "button shelf__choose" }, gettext("Add a new picture…"), input),
     " ",
-    gettext("or drop it here."),
+    gettext("or drop it here, or paste it."),
     list,
   )
-  const take = sendings(base, list, tell)
-  input.addEventListener("change", () => take([...input.files]))
-  zone.addEventListener("dragover", (event) => event.preventDefault())
-  zone.addEventListener("drop", (event) => {
-    event.preventDefault()
-    take(filesOf(event.dataTransfer).slice(0, 1))
+  const take = sendings(base, list, arrived)
+  input.addEventListener("change", () => {
+    take([...input.files])
+    input.value = ""
   })
-  return zone
+  return { zone, take }
 }
 
 /** Files that were dropped into the text: sent, then described one by one. */
-function adding({ base, files, finish, browse }) {
+function adding({ base, files, finish, keep, browse, isField }) {
   const list = element("ul", { className: "shelf__list", "aria-live": "polite" })
   const forms = element("div", {})
   const whole = element("div", { className: "chooser__add" }, list, forms)
@@ -122,15 +138,21 @@ function adding({ base, files, finish, browse }) {
 
   function next() {
     const entry = asked.shift()
-    if (entry) {
-      forms.replaceChildren(telling({ base, entry, finish: ([picture]) => (added.push(picture), next()), back: null }))
-    } else if (added.length) finish(added)
+    if (entry && isField && !lacksWords(entry)) finish([entry])
+    else if (entry) forms.replaceChildren(telling({ base, entry, finish: took, back: null, isField }))
+    else if (added.length) finish(added)
     else {
       const button = element("button", { type: "button", className: "button", textContent: gettext("To the library") })
       button.addEventListener("click", browse)
       forms.replaceChildren(button)
       button.focus()
     }
+  }
+
+  function took([picture]) {
+    added.push(picture)
+    if (asked.length) keep([...added])
+    next()
   }
   return whole
 }

@@ -6,7 +6,7 @@ import { element, gettext } from "./words.js"
 let number = 0
 
 /**
- * Fields for a picture's words, as {fields, send}. `send` asks the server, shows at the fields what
+ * Fields for a picture's words, as {fields, send, alt}; alt is the first input. `send` asks the server, shows at the fields what
  * it refuses, and resolves to the new entry, or to null.
  */
 export function describing(base, entry) {

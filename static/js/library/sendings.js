@@ -3,8 +3,11 @@
 import { upload } from "./uploading.js"
 import { element, filled, gettext } from "./words.js"
 
-/** `done(entry, line)` is called for each picture that came in. Returns a function that takes files. */
-export function sendings(base, list, done) {
+/**
+ * `done(entry, line)` is called for each picture that came in. way: as `upload` has it, and what is
+ * said in the end. Returns a function that takes files; it resolves when all are sent.
+ */
+export function sendings(base, list, done, way = {}) {
   let last = Promise.resolve()
 
   function take(files) {
@@ -21,15 +24,16 @@ export function sendings(base, list, done) {
       const entry = await upload(base, file, (share) => {
         line.bar.value = share
         if (share === 1) line.say(gettext("Sent; it is being checked."))
-      })
+      }, way)
       line.bar.remove()
-      line.say(entry.isKnown ? gettext("It was in the library already.") : gettext("Added."))
+      line.say(entry.isKnown ? gettext("It was in the library already.") : way.done || gettext("Added."))
       done(entry, line)
     } catch (error) {
       line.bar.remove()
       line.row.classList.add("is-refused")
       line.name.remove()
       line.say(error.message)
+      if (error.page) line.row.append(" ", element("a", { href: error.page, textContent: gettext("Open that picture") }))
     }
   }
 

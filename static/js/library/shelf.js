@@ -2,7 +2,7 @@
 
 import { describing } from "./describing.js"
 import { sendings } from "./sendings.js"
-import { filesOf } from "./uploading.js"
+import { taking } from "./taking.js"
 import { element, gettext } from "./words.js"
 
 const shelf = document.querySelector("[data-shelf]")
@@ -17,25 +17,7 @@ if (shelf) {
     take([...input.files])
     input.value = ""
   })
-  addEventListener("paste", (event) => {
-    const files = filesOf(event.clipboardData)
-    if (!files.length) return
-    event.preventDefault()
-    take(files)
-  })
-  addEventListener("dragover", (event) => {
-    if (![...event.dataTransfer.types].includes("Files")) return
-    event.preventDefault()
-    shelf.classList.add("is-over")
-  })
-  addEventListener("dragleave", (event) => event.relatedTarget || shelf.classList.remove("is-over"))
-  addEventListener("drop", (event) => {
-    const files = filesOf(event.dataTransfer)
-    shelf.classList.remove("is-over")
-    if (!files.length) return
-    event.preventDefault()
-    take(files)
-  })
+  taking(document.documentElement, take, shelf)
 }
 
 /** What the picture shows, right in its line. */

@@ -5,25 +5,22 @@ import { filled, gettext } from "./words.js"
 //: Bytes that the server takes (ccsis/media/ingest.py).
 const LARGEST = 20 * 1024 * 1024
 
-/** The pictures among the files that were dropped or pasted. */
-export function filesOf(transfer) {
-  return [...(transfer?.files || [])]
-}
-
 /**
- * Send a file; `progress` is told the share that is sent (0 to 1).
- * Resolves to the picture's entry; rejects with an Error whose message is a sentence.
+ * Send a file; `progress` is told the share that is sent (0 to 1). address, name: where to and as
+ * what, if not as a new picture. Resolves to what is answered, such as the picture's entry; rejects
+ * with an Error whose message is a sentence, and whose `page` is that of the picture it speaks of.
  */
-export function upload(base, file, progress) {
+export function upload(base, file, progress, { address = "upload/", name = "file" } = {}) {
   if (file.size > LARGEST) {
     return Promise.reject(new Error(filled(gettext("“%(name)s”: The picture has more than 20 MB."), file)))
   }
   const data = new FormData()
   data.append("csrfmiddlewaretoken", token())
-  data.append("file", file)
+  data.append(name, file)
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open("POST", new URL("upload/", new URL(base, location.href)))
+    request.open("POST", new URL(address, new URL(base, location.href)))
+    request.setRequestHeader("Accept", "application/json")
     request.responseType = "json"
     request.upload.addEventListener("progress", ({ loaded, total, lengthComputable }) => {
       if (lengthComputable) progress(loaded / total)
@@ -31,7 +28,7 @@ export function upload(base, file, progress) {
     request.addEventListener("load", () => {
       const { status, response } = request
       if (response?.id) resolve(response)
-      else reject(new Error(response?.error || refusal(status, file)))
+      else reject(Object.assign(new Error(response?.error || refusal(status, file)), { page: response?.page }))
     })
     request.addEventListener("error", () => reject(new Error(refusal(0, file))))
     request.send(data)

@@ -1,13 +1,17 @@
+import os
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from articles.models import Article, Version
+from articles.versions.content import content_of
 from ccsis.media.actions import delete_image, replace_file, store_image
-from ccsis.media.jobs import render_image
+from ccsis.media.jobs import render_image, sweep_staged_files
 from ccsis.media.models import Image
-from ccsis.media.uses import uses_of
+from ccsis.media.renditions import Rendition
+from ccsis.media.uses import is_shown, uses_of
 from tests.factories import encoded, make_article, make_image, make_page, make_person
 
 
@@ -45,6 +49,22 @@ def test_the_job_settles_a_file_that_a_crash_left_staged(jobs):
     placed.rename(staged)
     render_image(image_id=image.pk)
     assert placed.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_staged_for_nothing_is_deleted_after_a_day(jobs):
+    with transaction.atomic():
+        make_image()
+        transaction.set_rollback(True)
+    crashed = store_image(encoded(colour="#ffffff"), alt="Its file was never put in place")
+    (root() / crashed.file.name).rename(root() / "staging" / Path(crashed.file.name).name)
+    before = files()
+    sweep_staged_files.func(timestamp=0)
+    assert files() == before
+    for name in before:
+        os.utime(root() / name, (0, 0))
+    sweep_staged_files.func(timestamp=0)
+    assert files() == {crashed.file.name}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -86,8 +106,52 @@ def test_deleting_takes_the_files_too(jobs):
 @pytest.mark.django_db(transaction=True)
 def test_deleting_keeps_a_file_that_another_image_has(jobs):
     one, other = make_image(), make_image()
+    Image.objects.filter(pk=other.pk).update(file=one.file.name)
     delete_image(one)
-    assert files() == {other.file.name}
+    assert one.file.name in files()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_images_with_the_same_picture_have_a_file_each(jobs):
+    one, other = make_image(), make_image()
+    article = make_article(body=f'<img src="{other.file.url}" alt="x">')
+    replace_file(one, encoded((30, 20), "#000000"))
+    article.refresh_from_db()
+    assert article.body == f'<img src="{other.file.url}" alt="x">'
+    assert files() == {Image.objects.get(pk=one.pk).file.name, other.file.name}
+
+
+@pytest.mark.parametrize(
+    "write", [delete_image, lambda image: replace_file(image, encoded((9, 9)))]
+)
+@pytest.mark.django_db(transaction=True)
+def test_no_small_file_stays_of_a_picture_that_goes_while_they_are_made(jobs, monkeypatch, write):
+    image = store_image(encoded((1400, 900)), alt="A rectangle")
+    save, saved = Rendition.save, []
+
+    def slow(rendition, pixels):
+        save(rendition, pixels)
+        saved.append(rendition.name)
+        if len(saved) == 2:
+            write(image)
+
+    monkeypatch.setattr(Rendition, "save", slow)
+    render_image(image_id=image.pk)
+    assert len(saved) > 2
+    assert files() == set(Image.objects.values_list("file", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_that_goes_before_its_file_is_read_is_no_failure(jobs, monkeypatch):
+    image = make_image()
+
+    def too_late(_image):
+        delete_image(image)
+        raise FileNotFoundError
+
+    monkeypatch.setattr("ccsis.media.jobs._render", too_late)
+    render_image(image_id=image.pk)
+    assert files() == set()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,8 +187,12 @@ def test_a_replaced_file_is_gone(jobs):
 @pytest.mark.django_db(transaction=True)
 def test_replacing_a_file_by_itself_keeps_it(jobs):
     image = make_image()
+    render_image(image_id=image.pk)
+    (root() / image.file.name).unlink()
+    before = len(jobs())
     replace_file(image, encoded())
     assert files() == {image.file.name}
+    assert jobs()[before:] == [("ccsis.media.jobs.render_image", {"image_id": image.pk})]
 
 
 def test_what_shows_an_image_is_known(db):
@@ -138,3 +206,19 @@ def test_what_shows_an_image_is_known(db):
     ]
     make_article(), make_page(), make_person()
     assert {str(use.row) for use in uses_of(image)} == {str(row) for row in users}
+
+
+@pytest.mark.parametrize("state", Version.State)
+def test_what_a_kept_version_shows_is_shown_also_where_readers_do_not_see_it(db, state):
+    images = [store_image(encoded(colour=colour), alt=colour) for colour in ("#111111", "#222222")]
+    article = make_article(picture=images[0], body=f'<img src="{images[1].file.url}" alt="x">')
+    content = content_of(article)
+    Article.objects.update(picture=None, body="")
+    article.versions.create(
+        number=1, content=content, published_at=article.published_at, state=state
+    )
+    is_seen = state == Version.State.SHOWN
+    said = [("earlier version", is_seen)]
+    for image in images:
+        assert [(use.place, use.is_public) for use in uses_of(image)] == said
+    assert Image.objects.filter(is_shown()).count() == 2

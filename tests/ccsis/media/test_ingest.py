@@ -1,3 +1,4 @@
+import hashlib
 import io
 import threading
 
@@ -50,6 +51,14 @@ def test_the_name_is_made_of_the_content():
     one, again = (ingest.reencode(picture_bytes()).content for _ in range(2))
     other = ingest.reencode(picture_bytes(colour="#ffffff")).content
     assert one.name == again.name != other.name
+
+
+def test_the_name_cannot_be_computed_from_the_picture(settings):
+    """By computing it somebody could tell that a piece which is not public yet shows it."""
+    content = ingest.reencode(picture_bytes()).content
+    assert hashlib.sha256(content.read()).hexdigest()[:32] not in content.name
+    settings.SECRET_KEY = "another"
+    assert ingest.reencode(picture_bytes()).content.name != content.name
 
 
 def test_a_drawing_with_few_colours_stays_small():

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image as Pillow
 
 from articles.models import State
 from articles.versions.changes import start_change
@@ -24,10 +25,18 @@ from tests.factories import (
 from tests.sendings import make_event
 
 LIBRARY = "/staff/media/image/"
+SCRIPT = {"Accept": "application/json"}
 
 
 def file(name="x.png", data=None):
     return {"file": SimpleUploadedFile(name, data or picture_bytes())}
+
+
+def with_notes() -> bytes:
+    """The same picture as another file: a camera noted something in it."""
+    exif = Pillow.Exif()
+    exif[0x010F] = "Maker"
+    return picture_bytes(exif=exif)
 
 
 def found(client, **params):
@@ -130,6 +139,30 @@ def test_a_replaced_file_keeps_the_page_and_changes_its_name(staff_client, jobs)
     assert not image.file.storage.exists(image.file.name)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_script_that_replaces_a_file_is_told_where_to_go_on(staff_client, jobs):
+    image = make_image()
+    new = {"upload": SimpleUploadedFile("y.png", picture_bytes(colour="#000000"))}
+    said = staff_client.post(f"{LIBRARY}{image.pk}/replace/", new, headers=SCRIPT)
+    assert said.json() == {"id": image.pk, "page": f"{LIBRARY}{image.pk}/change/"}
+    assert Image.objects.get().file.name != image.file.name
+
+
+def test_a_script_is_told_why_a_file_replaces_nothing(staff_client):
+    known = store_image(encoded(), alt="It is <there>")
+    address = f"{LIBRARY}{make_image(alt='Another').pk}/replace/"
+    new = {"upload": SimpleUploadedFile("y.png", picture_bytes())}
+    said = staff_client.post(address, new, headers=SCRIPT)
+    sentence = (
+        "This file is another picture of the library: “It is <there>”. "
+        "Show that one instead of this."
+    )
+    page = f"{LIBRARY}{known.pk}/change/"
+    assert (said.status_code, said.json()) == (422, {"error": sentence, "page": page})
+    said = staff_client.post(address, {"upload": ""}, headers=SCRIPT)
+    assert said.json() == {"error": "This field is required.", "page": None}
+
+
 def test_a_wrong_file_replaces_nothing(staff_client):
     image = make_image()
     new = SimpleUploadedFile("y.png", b"<html></html>")
@@ -194,10 +227,33 @@ def test_the_same_file_again_is_the_same_picture(author):
 
 
 def test_the_form_refuses_a_picture_that_is_there_and_names_it(staff_client):
-    store_image(encoded(), alt="It is there")
-    sent = {"alt": "Again", "upload": SimpleUploadedFile("x.png", picture_bytes())}
-    errors = staff_client.post(f"{LIBRARY}add/", sent).context["adminform"].form.errors
-    assert errors["upload"] == ["This picture is in the library already: “It is there”."]
+    image = store_image(encoded(), alt="It is <there>")
+    link = f'<a href="{LIBRARY}{image.pk}/change/">“It is &lt;there&gt;”</a>'
+    for data in (picture_bytes(), with_notes()):
+        sent = {"alt": "Again", "upload": SimpleUploadedFile("x.png", data)}
+        errors = staff_client.post(f"{LIBRARY}add/", sent).context["adminform"].form.errors
+        assert errors["upload"] == [f"This picture is in the library already: {link}."]
+
+
+def test_a_script_finds_a_picture_again_that_has_other_notes_of_the_camera(author):
+    first = author.post(f"{LIBRARY}upload/", file()).json()
+    again = author.post(f"{LIBRARY}upload/", file(data=with_notes())).json()
+    assert (again["id"], again["isKnown"]) == (first["id"], True)
+
+
+@pytest.mark.parametrize("data", [picture_bytes(), with_notes()], ids=["same", "other notes"])
+def test_another_picture_of_the_library_is_not_the_new_file_of_one(staff_client, data):
+    known = store_image(encoded(), alt="It is there", credit="Robin Specimen")
+    image = store_image(encoded(colour="#000000"), alt="Another", credit="Avery Example")
+    new = {"upload": SimpleUploadedFile("y.png", data)}
+    response = staff_client.post(f"{LIBRARY}{image.pk}/replace/", new)
+    assert response.status_code == 422
+    assert (
+        "This file is another picture of the library: "
+        f'<a href="{LIBRARY}{known.pk}/change/">“It is there”</a>. '
+        "Show that one instead of this."
+    ) in response.content.decode()
+    assert Image.objects.get(pk=image.pk).file.name == image.file.name
 
 
 @pytest.mark.parametrize(
