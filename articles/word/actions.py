@@ -101,9 +101,7 @@ def _take(file, title, standfirst, alts, by, staged) -> Article | None:
     if row is None:
         return None
     tags = {
-        picture.number: pictures.tag(
-            picture, _image(picture, alts, by, staged).file.url, alts.get(picture.number, "")
-        )
+        picture.number: _shown(_image(picture, alts, by, staged), alts.get(picture.number, ""))
         for picture in row.pictures.all()
     }
     text = pictures.placed(row.result["html"], lambda number: tags.get(number, ""))
@@ -126,16 +124,19 @@ def _take(file, title, standfirst, alts, by, staged) -> Article | None:
 
 def _image(picture: WordPicture, alts: dict[int, str], by, staged: list[str]) -> Image:
     """The same picture that is here already, or a new one."""
-    same = Image.objects.filter(source_hash=picture.source_hash).order_by("pk").first()
+    encoded = pictures.as_encoded(picture)
+    same = Image.objects.same_as(encoded).first()
     if same:
         return same
     alt = alts.get(picture.number, "")
     is_decorative = picture.is_decorative and not alt
-    image = store_image(
-        pictures.as_encoded(picture), alt=alt, is_decorative=is_decorative, added_by=by
-    )
+    image = store_image(encoded, alt=alt, is_decorative=is_decorative, added_by=by)
     staged.append(image.file.name)
     return image
+
+
+def _shown(image: Image, alt: str) -> str:
+    return pictures.tag(image.file.url, alt, image.width, image.height, key=image.pk)
 
 
 def _find_address(article: Article) -> None:

@@ -85,8 +85,9 @@ def placed(text: str, tag_of: Callable[[int], str]) -> str:
     return PLACE.sub(put, text)
 
 
-def tag(picture: WordPicture, address: str, alt: str) -> str:
+def tag(address: str, alt: str, width: int, height: int, key: int | None = None) -> str:
+    """key: of the picture in the library, if it is there."""
+    marked = format_html(' data-file="{}"', key) if key else ""
     return format_html(
-        '<img src="{}" alt="{}" width="{}" height="{}">',
-        *(address, alt, picture.width, picture.height),
+        '<img src="{}" alt="{}" width="{}" height="{}"{}>', address, alt, width, height, marked
     )

@@ -18,10 +18,10 @@ def document_of(file: WordFile, address_of) -> Document:
     """The text sanitised as a draft's. address_of: where a picture is shown, by its number."""
     folder = f"/{settings.MEDIA_URL.strip('/')}/images/"
     tags = {
-        picture.number: pictures.tag(
-            picture, f"{folder}{STAND_IN.format(picture.number)}", picture.alt
+        one.number: pictures.tag(
+            f"{folder}{STAND_IN.format(one.number)}", one.alt, one.width, one.height
         )
-        for picture in file.pictures.defer("content")
+        for one in file.pictures.defer("content")
     }
     text = pictures.placed(file.result["html"], lambda number: tags.get(number, ""))
     shown = document(richtext.clean(text), language=file.result["language"])

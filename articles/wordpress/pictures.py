@@ -94,13 +94,15 @@ class Pictures:
         same = Image.objects.filter(source_hash=ingest.hash_of(data)).order_by("pk").first()
         if same:
             return same
-        attachment = self._attachments.get(path)
-        alt = plain(attachment.alt if attachment and attachment.alt else alt)
-        caption = plain(attachment.caption) if attachment else ""
         try:
             encoded = ingest.reencode(data)
         except ValidationError as error:
             raise MissingError(" ".join(error.messages)) from error
+        if same := Image.objects.same_as(encoded).first():
+            return same
+        attachment = self._attachments.get(path)
+        alt = plain(attachment.alt if attachment and attachment.alt else alt)
+        caption = plain(attachment.caption) if attachment else ""
         image = store_image(encoded, alt=alt if len(alt) <= MAX_ALT else "", caption=caption)
         self._staged.append(image.file.name)
         self.stored += 1

@@ -103,7 +103,7 @@ def test_pictures_come_along_with_what_they_show(author, django_capture_on_commi
     ]
     first = images[0]
     assert (
-        f'<figure><img src="{first.file.url}" alt="A plain blue rectangle" width="60" height="40">'
+        f'<figure><img src="{first.file.url}" alt="A plain blue rectangle" width="60" height="40" data-file="{first.pk}">'
         "<figcaption>What it shows</figcaption></figure>"
     ) in Article.objects.get().body
     with first.file.open() as file:
