@@ -6,7 +6,8 @@ from html import unescape
 
 from django.utils.translation import gettext as _
 
-from articles.checks.facts import Facts, addresses_of
+from articles.checks.addresses import addresses_in, is_inner
+from articles.checks.facts import Facts
 from articles.checks.findings import Finding
 from articles.checks.subjects import Subject
 from articles.models import Language
@@ -43,8 +44,8 @@ def headings(subject: Subject, facts: Facts) -> Iterator[Finding]:
 
 
 def links(subject: Subject, facts: Facts) -> Iterator[Finding]:
-    for address in dict.fromkeys(addresses_of(subject)):
-        if address in facts.dead and not address.startswith("/"):
+    for address in dict.fromkeys(addresses_in(subject.pieces)):
+        if address in facts.dead and is_inner(address):
             yield Finding(
                 _("A link leads to a piece or a page that readers cannot see now."), "body"
             )

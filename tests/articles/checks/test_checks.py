@@ -133,14 +133,15 @@ def link(address):
 
 
 def test_links_that_lead_somewhere(db):
-    article, page = make_article(), make_page(is_public=True)
+    person = make_person()
+    article, page = make_article(byline=[person]), make_page(is_public=True)
     OldAddress.objects.create(path="/2023/old/", article=article)
     addresses = [
         article.get_absolute_url(),
         f"{article.get_absolute_url()}#section-a",
         page.get_absolute_url(),
         make_series(announced_on=timezone.localdate()).get_absolute_url(),
-        make_person().get_absolute_url(),
+        person.get_absolute_url(),
         "/2023/old/",
         "/",
         "/articles/?kind=analysis",
