@@ -34,7 +34,7 @@ export const PullQuote = Node.create({
   },
 
   addKeyboardShortcuts() {
-    return { "Mod-Alt-q": ({ editor }) => editor.commands.togglePullQuote() }
+    return { "Mod-Alt-o": ({ editor }) => editor.commands.togglePullQuote() }
   },
 
   addMenuItems({ buttons, menu }) {
