@@ -433,7 +433,7 @@ def test_what_the_help_lists_is_what_the_keys_do(desk, write):
     for keys, made in {
         "Control+Alt+3": "h3",
         "Control+Alt+0": "p",
-        "Control+Shift+b": "blockquote",
+        "Control+Shift+Digit9": "blockquote",
         "Control+Shift+Digit8": "ul",
         "Control+Shift+Digit7": "ol",
         "Control+Alt+f": "foot-note",

@@ -15,7 +15,7 @@ const ITEMS = {
   heading4: [gettext("Smallest heading"), "Mod-Alt-4", true],
   bulletList: [gettext("List"), "Mod-Shift-8", true],
   orderedList: [gettext("Numbered list"), "Mod-Shift-7", true],
-  blockquote: [gettext("Quotation"), "Mod-Shift-B", true],
+  blockquote: [gettext("Quotation"), "Mod-Shift-9", true],
   pullQuote: [gettext("Pull quote"), "Mod-Alt-O", true],
   horizontalRule: [gettext("Line between parts"), ""],
   figure: [gettext("Picture"), ""],
