@@ -28,9 +28,8 @@ def merge_topics(topics: Iterable[Topic], *, into: Topic, by: AbstractBaseUser |
     _refuse_unfit(topics, into, by)
     keys = {topic.pk for topic in topics}
     # Whoever gives one of them to a piece is waited for, and waits for us.
-    locked = {
-        row.pk: row for row in Topic.objects.select_for_update().filter(pk__in=keys | {into.pk})
-    }
+    rows = Topic.objects.filter(pk__in=keys | {into.pk}).order_by("pk")
+    locked = {row.pk: row for row in rows.select_for_update()}
     if len(locked) < len(keys) + 1:
         raise Refused(_("One of these topics is not there any more. Look again."))
     into = locked.pop(into.pk)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.text import slugify
@@ -68,16 +69,31 @@ def pieces_of(topics: Iterable[Topic]) -> QuerySet[Article]:
     return Article.objects.pieces().filter(pk__in=tagged.values("content_object"))
 
 
-def present(names: list[str]) -> list[str]:
-    """The same names, but what a renamed or merged topic was called before, as it is called now.
+def refuse_former(names: list[str]) -> None:
+    """Raise ValidationError for names whose address a topic had before it was renamed or merged.
 
-    Else its old name would make a second topic, and take its old address away from it.
+    A new topic would take that address away; and whether the renamed one is meant only its writer
+    knows: “C++” has the address of “C”. The topics that are there stay as they are until the end of
+    the transaction.
     """
-    new = _without_topic(names)
-    paths = {name: _path_of(name) if name in new else "" for name in names}
+    paths = {name: _path_of(name) for name in _without_topic(names, held=True)}
     olds = OldAddress.objects.filter(path__in=paths.values(), topic__isnull=False)
     now = dict(olds.values_list("path", "topic__name"))
-    return list(dict.fromkeys(now.get(paths[name], name) for name in names))
+    errors = [
+        ValidationError(
+            _(
+                "The address of “%(name)s” is that of a topic which was renamed or merged, and is "
+                "“%(now)s” now. Write that name. If you mean another topic, it has to be added to "
+                "the list of topics first, with another address."
+            ),
+            code="former",
+            params={"name": name, "now": now[path]},
+        )
+        for name, path in paths.items()
+        if path in now
+    ]
+    if errors:
+        raise ValidationError(errors)
 
 
 def near(names: list[str]) -> list[tuple[str, str]]:
@@ -89,9 +105,14 @@ def near(names: list[str]) -> list[tuple[str, str]]:
     return [(name, there[likeness(name)]) for name in new if likeness(name) in there]
 
 
-def _without_topic(names: list[str]) -> list[str]:
-    lowered = Topic.objects.annotate(lowered=Lower("name")).values_list("lowered", flat=True)
-    there = set(lowered.filter(lowered__in=[name.lower() for name in names]))
+def _without_topic(names: list[str], *, held: bool = False) -> list[str]:
+    """held: whoever merges or renames the topics of these names is waited for, and waits for us."""
+    rows = Topic.objects.annotate(lowered=Lower("name")).filter(
+        lowered__in=[name.lower() for name in names]
+    )
+    with transaction.atomic():
+        rows = rows.order_by("pk").select_for_update(no_key=True) if held else rows.order_by()
+        there = set(rows.values_list("lowered", flat=True))
     return [name for name in names if name.lower() not in there]
 
 

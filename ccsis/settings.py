@@ -398,6 +398,9 @@ ARTICLE_ORIGINS = ["submissions.origins"]
 # Sitemaps of other apps than the pieces': name to class (`articles.sitemaps`).
 SITEMAPS = {"events": "events.sitemaps.EventSitemap"}
 
+# The modules of other apps that know which of their pages readers find (`articles.checks.addresses`).
+LINKED_PAGES = ["events.links"]
+
 # The modules that know when the clock alone changes a page (`ccsis.publicsite.version`).
 TIMED_CHANGES = ["articles.moments", "events.moments"]
 

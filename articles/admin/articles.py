@@ -5,6 +5,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ from articles.admin.filters import StandingFilter
 from articles.admin.forms import ArticleForm, BylineForm, RelatedPieceForm
 from articles.admin.origins import origin_of
 from articles.admin.visibility import brief, sentence
+from articles.checks.fields import LONG
 from articles.models import Article, Byline, RelatedPiece
 from articles.models.bylines import byline_list
 from articles.previews.addresses import addresses
@@ -86,7 +88,12 @@ class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):
             _("Summary box"),
             {
                 "classes": ["collapse"],
-                "description": _("For a long piece: what it finds, before the text begins."),
+                "description": format_lazy(
+                    _(
+                        "For a piece of more than {words} words: what it finds, before the text begins."
+                    ),
+                    words=LONG,
+                ),
                 "fields": ["summary_points"],
             },
         ),

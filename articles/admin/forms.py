@@ -78,7 +78,7 @@ class ArticleForm(NamedTimes, forms.ModelForm):
     def clean_topics(self):
         names = self.cleaned_data["topics"]
         topics.refuse_unusable(names)
-        names = topics.present(names)
+        topics.refuse_former(names)
         self.near_topics = topics.near(names)
         return names
 

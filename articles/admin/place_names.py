@@ -56,6 +56,7 @@ class PlaceNameInline(admin.StackedInline):
 class NamedPlaceAdmin(CarefulAdmin, admin.ModelAdmin):
     """The register of places with several names."""
 
+    change_list_template = "admin/articles/namedplace/change_list.html"
     inlines = [PlaceNameInline]
     list_display = ["names_together", "used_by", "note"]
     search_fields = ["names__name", "names__used_by", "note"]

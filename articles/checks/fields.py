@@ -8,10 +8,12 @@ from articles.checks.facts import Facts
 from articles.checks.findings import Finding
 from articles.checks.subjects import Subject
 from articles.models import Kind
+from articles.previews.found import CARD_TITLE, TITLE
 from ccsis.lib.richtext.pieces import has_words
+from ccsis.lib.words import count_words
 
-#: Characters of a title that networks and search engines show before they cut it.
-LONGEST_TITLE = 70
+#: A text of more words is long: readers are told first what it finds.
+LONG = 800
 
 
 def something_to_read(subject: Subject, facts: Facts) -> Iterator[Finding]:
@@ -32,17 +34,25 @@ def standfirst(subject: Subject, facts: Facts) -> Iterator[Finding]:
 
 
 def summary(subject: Subject, facts: Facts) -> Iterator[Finding]:
-    if not any(point.strip() for point in subject.summary_points):
-        yield Finding(_("Its summary is empty: the box “In brief” is left out."), "summary_points")
+    if any(point.strip() for point in subject.summary_points):
+        return
+    count = count_words(subject.body)
+    if count > LONG:
+        text = _(
+            "The text has %(count)d words and no summary: in a piece of more than %(long)d, readers "
+            "are helped by the box “In brief”."
+        )
+        yield Finding(text % {"count": count, "long": LONG}, "summary_points")
 
 
 def title(subject: Subject, facts: Facts) -> Iterator[Finding]:
     length = len(subject.title)
-    if length > LONGEST_TITLE:
+    if length > TITLE:
         text = _(
-            "The title has %(length)d characters. Shared links and search results show about %(most)d."
+            "The title has %(length)d characters. Search results show about %(found)d of them, "
+            "shared links about %(card)d."
         )
-        yield Finding(text % {"length": length, "most": LONGEST_TITLE}, "title")
+        yield Finding(text % {"length": length, "found": TITLE, "card": CARD_TITLE}, "title")
 
 
 def region(subject: Subject, facts: Facts) -> Iterator[Finding]:

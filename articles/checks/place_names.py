@@ -1,6 +1,5 @@
 """Checks of the names of places, and what a text says of those in the register."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,15 +9,12 @@ from django.utils.translation import gettext as _
 
 from articles.checks.facts import Facts
 from articles.checks.findings import Finding
+from articles.checks.pairs import Pair, pairs_in
 from articles.checks.subjects import Subject
 from articles.place_names.finding import finder
-from articles.place_names.register import Form, Place
+from articles.place_names.register import Form, Place, Register
 from articles.place_names.writing import key, together
 from ccsis.lib.languages import NAMES
-
-#: A name with a capital: up to three words of at least three letters.
-NAME = r"[^\W\d_][^\W\d_'’-]{2,}(?:[ -][^\W\d_][^\W\d_'’-]{2,}){0,2}"
-PAIR = re.compile(rf"(?<![\w/]){NAME}(?: ?/ ?{NAME})+(?![\w/])")
 
 
 @dataclass(frozen=True)
@@ -70,23 +66,45 @@ def one_name_alone(subject: Subject, facts: Facts) -> Iterator[Finding]:
 
 
 def pairs_out_of_the_register(subject: Subject, facts: Facts) -> Iterator[Finding]:
-    """Names with a slash between them that are not together in the register."""
-    known = [{key(form.name) for form in place.forms} for place in facts.register]
-    for pair in dict.fromkeys(pair for text in _texts(subject) for pair in _pairs(text)):
-        keys = {key(name) for name in pair.split("/")}
-        if not any(keys <= names for names in known):
+    """Advice: names side by side that are not together in the register.
+
+    Of names that it does not know, only those that read as names of a place.
+    """
+    known = _places_by_name(facts.register)
+    pairs = {pair.names: pair for text in _texts(subject) for pair in pairs_in(text)}
+    for pair in pairs.values():
+        if not pair.is_common and _is_missing(pair, known):
             text = _(
-                "“%(pair)s” may be two names of one place; the register of places does not have them "
+                "“%(pair)s” may be names of one place; the register of places does not have them "
                 "together."
             )
-            yield Finding(text % {"pair": pair}, "body")
+            yield Finding(text % {"pair": pair.words}, "body")
 
 
-def _pairs(text: str) -> Iterator[str]:
-    for match in PAIR.finditer(text):
-        names = [name.strip() for name in match[0].split("/")]
-        if all(name[0].isupper() and not name.isupper() for name in names):
-            yield " / ".join(names)
+def _places_by_name(places: Register) -> dict[str, set[Place]]:
+    found: dict[str, set[Place]] = {}
+    for place in places:
+        for form in place.forms:
+            found.setdefault(key(form.name), set()).add(place)
+    return found
+
+
+def _is_missing(pair: Pair, known: dict[str, set[Place]]) -> bool:
+    """Of names that all are in the register, and not together, the house knows two places."""
+    places = [_places_in(name, known) for name in pair.names]
+    if all(places):
+        return False
+    return any(places) or pair.is_of_a_place
+
+
+def _places_in(name: str, known: dict[str, set[Place]]) -> set[Place]:
+    """Also where another word with a capital stands before or after the name of a place."""
+    words = key(name).split()
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            if found := known.get(" ".join(words[start : start + length])):
+                return found
+    return set()
 
 
 def _texts(subject: Subject) -> list[str]:

@@ -1,13 +1,15 @@
 """Checks of what the text is made of: headings, links, passages."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import unescape
 
 from django.utils.translation import gettext as _
 
-from articles.checks.facts import Facts, addresses_of
+from articles.checks.addresses import addresses_in, is_inner
+from articles.checks.facts import Facts
 from articles.checks.findings import Finding
+from articles.checks.languages import foreign_in
 from articles.checks.subjects import Subject
 from articles.models import Language
 from ccsis.lib.richtext.pieces import Piece
@@ -23,8 +25,10 @@ SCRIPTS = {
     Language.PERSIAN: "ARABIC",
     Language.RUSSIAN: "CYRILLIC",
 }
-#: Names and titles in Latin letters stand in texts of every script.
-FOREIGN = set(SCRIPTS.values())
+#: Names and titles in Latin letters stand in texts of every script: of those the language is guessed.
+FOREIGN = {*SCRIPTS.values(), "GREEK", "HEBREW"}
+#: In them titles of works stand, and sources.
+TITLES = {"a", "em", "foot-note"}
 BLOCKS = {"blockquote", "figcaption", "h2", "h3", "h4", "li", "p", "td", "th"}
 MARKABLE = {"blockquote", "p", "span"}
 
@@ -43,8 +47,8 @@ def headings(subject: Subject, facts: Facts) -> Iterator[Finding]:
 
 
 def links(subject: Subject, facts: Facts) -> Iterator[Finding]:
-    for address in dict.fromkeys(addresses_of(subject)):
-        if address in facts.dead and not address.startswith("/"):
+    for address in dict.fromkeys(addresses_in(subject.pieces)):
+        if address in facts.dead and is_inner(address):
             yield Finding(
                 _("A link leads to a piece or a page that readers cannot see now."), "body"
             )
@@ -62,6 +66,13 @@ def foreign_passages(subject: Subject, facts: Facts) -> Iterator[Finding]:
                 "screen readers cannot read it aloud."
             )
             yield Finding(text % {"words": _short(" ".join(passage))}, "body")
+    for words in _unmarked(subject.pieces, besides=TITLES):
+        for passage in foreign_in([word for word in words if word], subject.language):
+            text = _(
+                "“%(words)s” seems to be in another language than the text, which is not marked: "
+                "screen readers read it aloud with the wrong sounds."
+            )
+            yield Finding(text % {"words": _short(" ".join(passage))}, "body")
 
 
 def _headings(pieces: list[Piece]) -> Iterator[tuple[int, str]]:
@@ -76,20 +87,26 @@ def _headings(pieces: list[Piece]) -> Iterator[tuple[int, str]]:
             opened = None
 
 
-def _unmarked(pieces: list[Piece]) -> Iterator[list[str]]:
-    """The words of each block, without those whose language is said; these part what is around them."""
+def _unmarked(pieces: list[Piece], besides: Collection[str] = ()) -> Iterator[list[str]]:
+    """The words of each block, without those whose language is said; these part what is around them.
+
+    besides: elements whose words are left out too.
+    """
     words: list[str] = []
     marks: list[bool] = []
+    depth = 0
     for piece in pieces:
         if piece.name in BLOCKS:
             yield words
             words = []
-        if piece.name in MARKABLE and not piece.closes:
+        if piece.name in besides:
+            depth += -1 if piece.closes else 1
+        elif piece.name in MARKABLE and not piece.closes:
             marks.append(' lang="' in piece.attributes)
         elif piece.name in MARKABLE:
             marks.pop()
         elif not piece.name:
-            words += [""] if any(marks) else unescape(piece.html).split()
+            words += [""] if depth or any(marks) else unescape(piece.html).split()
     yield words
 
 

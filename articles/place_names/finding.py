@@ -22,7 +22,8 @@ TAKEN_OFF = {"ka": "ი", "ru": "ая ий ой ый а й ь я"}
 SHORTEST = 4
 #: By so many of its first letters a name is looked up; fewer than are left.
 START = 3
-WORD = re.compile(r"\w+")
+#: A word, or a character reference of HTML, which is none.
+WORD = re.compile(r"&#?\w+;|\w+")
 
 
 @dataclass(frozen=True)

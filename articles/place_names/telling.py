@@ -35,6 +35,8 @@ CLOSED = {
         "table",
     ),
 }
+#: What belongs to the word that a name ends: a possessive, the rest of a compound.
+REST = re.compile(r"(?:['’]\w*|[\u2010-\u2013-]\w+)*")
 #: A block of text: a quotation that is not closed ends with it.
 BLOCKS = {"p", "li"}
 #: Quotations within a line, as languages mark them; one without an end goes on to the end of the block.
@@ -88,37 +90,43 @@ def _tell_in_block(block: list[Piece], find: Finder, language: str, met: set[int
     text = "".join(piece.html for piece in block)
     quoted = [match.span() for match in QUOTED.finditer(text)]
     mentions = list(find.mentions(text))
-    notes: dict[int, str] = {}
+    notes: dict[int, list[str]] = {}
     for mention in mentions:
-        if mention.place.pk in met or not _is_open(block, mention, quoted):
+        place = REST.match(text, mention.end).end()
+        if mention.place.pk in met or not _is_open(block, mention, place, quoted):
             continue
         met.add(mention.place.pk)
         named = {key(other.form.name) for other in mentions if other.place == mention.place}
         if others := mention.place.others(named):
-            notes[mention.end] = notes.get(mention.end, "") + _note(others, language)
+            notes.setdefault(place, []).append(_note(others, language))
     _put(block, notes)
 
 
-def _is_open(block: list[Piece], mention: Mention, quoted: list[tuple[int, int]]) -> bool:
-    """Whether it stands in no quotation, and in a text that may be added to."""
+def _is_open(
+    block: list[Piece], mention: Mention, place: int, quoted: list[tuple[int, int]]
+) -> bool:
+    """Whether it stands in no quotation, and it and what is added at this place in open texts."""
     if any(start < mention.end and mention.start < end for start, end in quoted):
         return False
-    start = 0
+    is_whole, start = False, 0
     for piece in block:
         end = start + len(piece.html)
         if start < mention.end <= end:
-            return not piece.name and start <= mention.start
+            is_whole = not piece.name and start <= mention.start
+        if start < place <= end:
+            return is_whole and not piece.name
         start = end
     return False
 
 
-def _put(block: list[Piece], notes: dict[int, str]) -> None:
-    """Write each note at its place in the block's text."""
+def _put(block: list[Piece], notes: dict[int, list[str]]) -> None:
+    """Write the notes at their places in the block's text."""
     start = 0
     for piece in block:
         text, end = piece.html, start + len(piece.html)
         for place in sorted((p for p in notes if start < p <= end), reverse=True):
-            text = f"{text[: place - start]} {notes[place]}{text[place - start :]}"
+            told = " ".join(notes[place])
+            text = f"{text[: place - start]} {told}{text[place - start :]}"
         if not piece.name:
             piece.html = text
         start = end

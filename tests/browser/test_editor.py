@@ -425,7 +425,7 @@ def test_selected_words_become_a_pull_quote(desk, write, saved, live_server):
 
 def test_a_pull_quote_of_other_words_is_written_and_taken_back(desk, write, saved):
     article = write("<p>One</p>")
-    desk.keyboard.press("Control+Alt+q")
+    desk.keyboard.press("Control+Alt+o")
     desk.keyboard.type("Large words")
     expect(button(desk, "Pull quote")).to_have_attribute("aria-pressed", "true")
     desk.keyboard.press("Enter")
@@ -471,10 +471,10 @@ def test_writing_without_distraction_and_back(desk, write, saved, width):
 
 def test_whoever_goes_on_with_the_tab_key_is_back_in_the_form(desk, write):
     write("<p>One</p>")
-    desk.keyboard.press("Control+Alt+w")
+    desk.keyboard.press("Control+Alt+a")
     frame = desk.locator(".prose-editor--alone")
     expect(frame).to_have_count(1)
-    desk.keyboard.press("Control+Alt+h")
+    desk.keyboard.press("Control+Alt+g")
     expect(desk.get_by_role("dialog", name="Keys of the editor")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("dialog")).to_have_count(0)
@@ -492,6 +492,47 @@ def test_full_width_is_remembered(desk, write):
     write("<p>Two</p>")
     assert desk.locator(TEXT).bounding_box()["width"] > narrow
     expect(button(desk, "Full width")).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_the_help_lists_is_what_the_keys_do(desk, write):
+    write("<p>One</p>")
+    text = desk.locator(TEXT)
+    for keys, made in {
+        "Control+Alt+3": "h3",
+        "Control+Alt+0": "p",
+        "Control+Shift+Digit9": "blockquote",
+        "Control+Shift+Digit8": "ul",
+        "Control+Shift+Digit7": "ol",
+        "Control+Alt+f": "foot-note",
+    }.items():
+        desk.keyboard.press(keys)
+        expect(text.locator(made)).to_have_count(1)
+    desk.keyboard.press("Control+Alt+x")
+    expect(button(desk, "Full width")).to_have_attribute("aria-pressed", "true")
+    desk.keyboard.press("Control+Alt+x")
+    expect(button(desk, "Full width")).to_have_attribute("aria-pressed", "false")
+    desk.keyboard.press("Control+a")
+    desk.keyboard.press("Control+Alt+p")
+    expect(desk.get_by_role("dialog", name="Language of these words")).to_be_visible()
+
+
+def test_a_code_that_is_none_is_told_and_the_mark_stays(desk, write, saved):
+    article = write('<p><span lang="hy">One</span></p>')
+    desk.keyboard.press("Control+a")
+    button(desk, "Language of these words").click()
+    dialog = desk.locator("dialog[open]")
+    code, error = dialog.locator("[name=code]"), dialog.get_by_role("alert")
+    expect(code).to_be_hidden()
+    dialog.get_by_label("Language", exact=True).select_option("(another one, by its code)")
+    dialog.get_by_role("button", name="Set").click()
+    expect(error).to_have_text("Write the code of the language, or choose “(none)”.")
+    code.fill("Hebrew")
+    code.press("Enter")
+    expect(error).to_contain_text("“Hebrew” is no code of a language.")
+    expect(code).to_be_focused()
+    desk.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert saved(article) == article.body
 
 
 def test_the_buttons_are_one_stop_with_names(desk, write):
@@ -530,7 +571,7 @@ def test_axe_finds_nothing_in_the_editor_and_its_dialogs(desk, live_server, axe,
     page.locator(TEXT).click()
     paste(page, '<p>Words</p><img src="https://example.org/a.png">')
     assert complaints_of_axe(page, ".prose-editor") == []
-    page.keyboard.press("Control+Alt+w")
+    page.keyboard.press("Control+Alt+a")
     assert complaints_of_axe(page, ".prose-editor") == []
     page.keyboard.press("Control+k")
     page.keyboard.type("water")
@@ -540,7 +581,14 @@ def test_axe_finds_nothing_in_the_editor_and_its_dialogs(desk, live_server, axe,
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
-    page.keyboard.press("Control+Alt+h")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+Alt+p")
+    page.select_option("dialog[open] select", "-")
+    page.click("dialog[open] [type=submit]")
+    assert complaints_of_axe(page, "dialog[open]") == []
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.keyboard.press("Control+Alt+g")
     assert complaints_of_axe(page, "dialog[open]") == []
 
 

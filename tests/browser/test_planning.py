@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, SeriesPart, State, Topic
-from tests.desk import ADD, page_of
-from tests.factories import make_article, make_series
+from tests.desk import ADD, ARTICLES, page_of, step_of
+from tests.factories import make_article, make_place, make_series
 from tests.sendings import make_event
 
 pytestmark = pytest.mark.browser
@@ -18,6 +18,7 @@ RUN = """async tags => (await axe.run(document, { runOnly: tags, resultTypes: ['
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 LONG_WORD = "incomprehensibilities" * 4
 TOPICS, SERIES, CALENDAR = "/staff/articles/topic/", "/staff/articles/series/", "/staff/calendar/"
+PLACES = "/staff/articles/namedplace/"
 
 
 @pytest.fixture
@@ -182,4 +183,44 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(desk, live_server, topic
             found += [f"{page} {scheme} {one}" for one in desk.evaluate(RUN, TAGS)]
             if desk.evaluate(OVERFLOW) > 0:
                 found.append(f"{page} scrolls sideways")
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_axe_finds_nothing_in_lists_forms_and_before_a_release(
+    desk, live_server, topics, series, width, scheme
+):
+    place = make_place(
+        {"name": "Khankendi", "language": "az"}, "Stepanakert", note="A made-up note."
+    )
+    draft = make_article(title="In Khankendi", state=State.IN_REVIEW, standfirst="")
+    topic = Topic.objects.get(name="water")
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.emulate_media(color_scheme=scheme)
+    found = []
+
+    def judge():
+        found.extend(f"{desk.url} {one}" for one in desk.evaluate(RUN, TAGS))
+        if desk.evaluate(OVERFLOW) > 0:
+            found.append(f"{desk.url} scrolls sideways")
+
+    for page in (
+        PLACES,
+        f"{PLACES}?q=nowhere",
+        f"{PLACES}add/",
+        f"{PLACES}{place.pk}/change/",
+        TOPICS,
+        f"{TOPICS}{topic.pk}/change/",
+        f"{SERIES}{series.pk}/change/",
+        step_of(draft, "release"),
+    ):
+        desk.goto(f"{live_server.url}{page}")
+        judge()
+    desk.goto(f"{live_server.url}{ARTICLES}")
+    for row in Article.objects.values_list("pk", flat=True):
+        desk.check(f"[name=_selected_action][value='{row}']")
+    desk.select_option("[name=action]", "release_selected")
+    desk.click("[name=index]")
+    desk.get_by_text("Release").first.wait_for()
+    judge()
     assert found == []

@@ -21,8 +21,10 @@ function name(place) {
   place.setAttribute("aria-label", label)
 }
 
-/** Its own text is what was chosen: the name comes before it. */
+/** Its own text is what was chosen: the name comes before it. The text alone is no field. */
 function nameChooser(place, label) {
+  const text = place.querySelector(".select2-selection__rendered")
+  for (const attribute of ["role", "aria-readonly"]) text?.removeAttribute(attribute)
   const chosen = place.getAttribute("aria-labelledby")
   place.setAttribute("aria-label", label)
   place.id ||= `${chosen}-chooser`

@@ -34,7 +34,11 @@ export const PullQuote = Node.create({
   },
 
   addKeyboardShortcuts() {
-    return { "Mod-Alt-q": ({ editor }) => editor.commands.togglePullQuote() }
+    return {
+      "Mod-Alt-o": ({ editor }) => editor.commands.togglePullQuote(),
+      // Its own keys, Mod-Shift-b, are taken by bold, and by the bookmarks of browsers.
+      "Mod-Shift-9": ({ editor }) => editor.commands.toggleBlockquote(),
+    }
   },
 
   addMenuItems({ buttons, menu }) {

@@ -6,6 +6,7 @@ import { ask } from "./dialogs.js"
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
 const NAMES = isMac ? { Mod: "⌘", Alt: "⌥", Shift: "⇧" } : { Mod: gettext("Ctrl") }
 
+// Not taken by systems and browsers: on a Mac ⌘⌥H hides, ⌘⌥Q quits and ⌘⌥W closes what is around.
 // By the names of the buttons: [what it does, its keys, whether it is on or off].
 const ITEMS = {
   paragraph: [gettext("Paragraph"), "Mod-Alt-0", true],
@@ -14,8 +15,8 @@ const ITEMS = {
   heading4: [gettext("Smallest heading"), "Mod-Alt-4", true],
   bulletList: [gettext("List"), "Mod-Shift-8", true],
   orderedList: [gettext("Numbered list"), "Mod-Shift-7", true],
-  blockquote: [gettext("Quotation"), "Mod-Shift-B", true],
-  pullQuote: [gettext("Pull quote"), "Mod-Alt-Q", true],
+  blockquote: [gettext("Quotation"), "Mod-Shift-9", true],
+  pullQuote: [gettext("Pull quote"), "Mod-Alt-O", true],
   horizontalRule: [gettext("Line between parts"), ""],
   figure: [gettext("Picture"), ""],
   bold: [gettext("Bold"), "Mod-B", true],
@@ -38,9 +39,9 @@ const ITEMS = {
   "table:caption": [gettext("Caption of the table"), "", true],
   "history:undo": [gettext("Undo"), "Mod-Z"],
   "history:redo": [gettext("Redo"), "Mod-Shift-Z"],
-  alone: [gettext("Write without distraction"), "Mod-Alt-W", true],
+  alone: [gettext("Write without distraction"), "Mod-Alt-A", true],
   wide: [gettext("Full width"), "Mod-Alt-X", true],
-  help: [gettext("Keys of the editor"), "Mod-Alt-H"],
+  help: [gettext("Keys of the editor"), "Mod-Alt-G"],
 }
 const MORE = [
   [gettext("From the text to the buttons"), "Alt-F10"],

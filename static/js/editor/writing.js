@@ -43,9 +43,9 @@ export const Writing = Extension.create({
   addKeyboardShortcuts() {
     const { editor, storage } = this
     return {
-      "Mod-Alt-w": () => switchAlone(editor),
+      "Mod-Alt-a": () => switchAlone(editor),
       "Mod-Alt-x": () => switchWide(editor),
-      "Mod-Alt-h": () => help(editor),
+      "Mod-Alt-g": () => help(editor),
       "Alt-F10": () => {
         storage.toolbar.focus()
         return true

@@ -54,17 +54,20 @@ def test_a_standfirst():
     ]
 
 
-def test_a_summary():
-    assert found(fields.summary, summary_points=["One."]) == []
-    assert found(fields.summary, summary_points=[" "]) == [
-        "Its summary is empty: the box “In brief” is left out."
+def test_a_summary_is_for_a_long_piece():
+    long = f"<p>{'word ' * 801}</p>"
+    assert found(fields.summary, body=f"<p>{'word ' * 800}</p>") == []
+    assert found(fields.summary, body=long, summary_points=["One."]) == []
+    assert found(fields.summary, body=long, summary_points=[" "]) == [
+        "The text has 801 words and no summary: in a piece of more than 800, readers are helped by "
+        "the box “In brief”."
     ]
 
 
 def test_the_length_of_the_title():
-    assert found(fields.title, title="a" * 70) == []
-    assert found(fields.title, title="a" * 71) == [
-        "The title has 71 characters. Shared links and search results show about 70."
+    assert found(fields.title, title="a" * 60) == []
+    assert found(fields.title, title="a" * 61) == [
+        "The title has 61 characters. Search results show about 60 of them, shared links about 90."
     ]
 
 
@@ -133,14 +136,15 @@ def link(address):
 
 
 def test_links_that_lead_somewhere(db):
-    article, page = make_article(), make_page(is_public=True)
+    person = make_person()
+    article, page = make_article(byline=[person]), make_page(is_public=True)
     OldAddress.objects.create(path="/2023/old/", article=article)
     addresses = [
         article.get_absolute_url(),
         f"{article.get_absolute_url()}#section-a",
         page.get_absolute_url(),
         make_series(announced_on=timezone.localdate()).get_absolute_url(),
-        make_person().get_absolute_url(),
+        person.get_absolute_url(),
         "/2023/old/",
         "/",
         "/articles/?kind=analysis",
@@ -211,6 +215,8 @@ def test_passages_whose_language_is_known(language, body):
         ("en", "<li><p>სიტყვა სხვა ენაზე</p></li>", "სიტყვა სხვა ენაზე"),
         ("en", "<p>این یک متن است</p>", "این یک متن است"),
         ("hy", "<p>Раз два три четыре пять шесть семь</p>", "Раз два три четыре пять шесть …"),
+        ("en", "<p>See: αυτό είναι κείμενο</p>", "αυτό είναι κείμενο"),
+        ("en", "<p>See: זה טקסט קצר</p>", "זה טקסט קצר"),
     ],
 )
 def test_passages_that_are_not_marked(language, body, shown):
@@ -218,6 +224,53 @@ def test_passages_that_are_not_marked(language, body, shown):
         f"“{shown}” is in other letters than the text, and its language is not marked: screen "
         "readers cannot read it aloud."
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "passage"),
+    [
+        ("en", "Bu sülh gündəliyi bütün tərəflər üçün çox vacib bir məsələ olaraq qalır."),
+        ("en", "Bu metin daha sonra bütün taraflar için çok önemli bir konu olarak kaldı."),
+        ("en", "Les habitants de la ville ne sont pas revenus dans leur maison avec les autres."),
+        ("en", "Die Bewohner der Stadt sind nicht mit den anderen in ihre Häuser zurückgekehrt."),
+        ("az", "The people of the town have not returned to their houses with the others."),
+        ("ru", "The people of the town have not returned to their houses with the others."),
+    ],
+)
+def test_a_passage_in_latin_letters_that_is_not_marked(language, passage):
+    own = {
+        "en": "They said this to the people of the town and left. ",
+        "az": "Bu bir mətn və onun üçün daha bir cümlə. ",
+        "ru": "Это текст на своём языке. ",
+    }[language]
+    told = f"“{' '.join(passage.split()[:6])} …” seems to be in another language than the text"
+    for body in (f"<p>{own}</p><p>{passage}</p>", f"<p>{own}“{passage}” {own}</p>"):
+        (text,) = found(structure.foreign_passages, language=language, body=body)
+        assert text.replace("““", "“").startswith(told)
+    assert found(structure.foreign_passages, language=language, body=f"<p>{own}</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", '<p lang="fr">Les habitants de la ville ne sont pas revenus dans leur maison.</p>'),
+        ("en", "<p>Le Monde et la Croix</p>"),
+        ("en", "<p>He wrote “Le Caucase et la Russie dans la politique de la France” there.</p>"),
+        (
+            "en",
+            "<p>Dupont, J. Le Caucase et la Russie dans la politique. Paris: Example, 2010.</p>",
+        ),
+        ("en", "<p><em>Les habitants de la ville ne sont pas revenus dans leur maison.</em></p>"),
+        ("en", "<p>A<foot-note>Les habitants de la ville ne sont pas revenus.</foot-note></p>"),
+        ("en", "<p>He was of the Ligue pour la paix et les droits dans le Caucase du Sud.</p>"),
+        ("fr", "<p>Les habitants de la ville ne sont pas revenus dans leur maison.</p>"),
+        ("tr", "<p>Bu metin daha sonra bütün taraflar için çok önemli bir konu olarak kaldı.</p>"),
+        ("hy", "<p>Գիրքը «The Politics of the Great Powers in the East and the West» է։</p>"),
+        ("en", "<p>von der und die das is not many words at all here, they said</p>"),
+    ],
+)
+def test_names_titles_and_marked_passages_are_left_alone(language, body):
+    assert found(structure.foreign_passages, language=language, body=body) == []
 
 
 def test_paragraphs_are_looked_at_one_by_one():
@@ -241,24 +294,41 @@ def test_a_place_that_is_named_by_one_name_alone(db):
 
 
 @pytest.mark.parametrize(
-    "body", ["Khankendi / Stepanakert", "Stepanakert/Khankendi", "and/or, km/h, UN/OSCE", "He/She"]
+    "body",
+    [
+        "Khankendi / Stepanakert",
+        "Stepanakert/Khankendi",
+        "In Stepanakert (Khankendi), and Khankendi Street / Stepanakert Road",
+        "and/or, km/h, UN/OSCE, He/She, OSCE (Organization)",
+        "Armenia/Azerbaijan relations near Monday/Tuesday, Reuters / Politico",
+        "Stepanakert (Reuters), Stepanakert (Azerbaijan), Stepanakert (January)",
+        "Jane Doe (Example House), Example Name / Other Name, one (Two), Two (three)",
+        "the Lachin/Stepanakert road",
+        "Stepanakert (then called by another name)",
+    ],
 )
-def test_pairs_that_are_in_the_register_or_no_names(db, body):
+def test_pairs_that_are_in_the_register_or_no_names_of_a_place(db, body):
     make_place("Khankendi", "Stepanakert")
+    make_place("Berdzor", "Lachin")
     assert found(place_names.pairs_out_of_the_register, body=f"<p>{body}</p>") == []
 
 
 @pytest.mark.parametrize(
     ("body", "pair"),
     [
-        ("in Stepanakert / Elsewhere", "Stepanakert / Elsewhere"),
-        ("Hither Thither/Yonder", "Hither Thither / Yonder"),
+        ("from Stepanakert / Elsewhere today", "Stepanakert / Elsewhere"),
+        ("Near Stepanakert (Elsewhere).", "Near Stepanakert (Elsewhere)"),
+        ("the road to Elsewhere (Stepanakert)", "Elsewhere (Stepanakert)"),
+        ("near Hither Thither/Yonder", "Hither Thither/Yonder"),
+        ("the village of Hither (Yonder) is", "Hither (Yonder)"),
+        ("the Hither (Yonder) district", "Hither (Yonder)"),
+        ("in Hin Shen (Kirov) / Kichik Galadarasi it", "Hin Shen (Kirov) / Kichik Galadarasi"),
     ],
 )
 def test_pairs_that_the_register_does_not_have(db, body, pair):
     make_place("Khankendi", "Stepanakert")
-    assert found(place_names.pairs_out_of_the_register, body=f"<p>{body}</p>") == [
-        f"“{pair}” may be two names of one place; the register of places does not have them together."
+    assert found(place_names.pairs_out_of_the_register, body=f"<p>{body}, {body}</p>") == [
+        f"“{pair}” may be names of one place; the register of places does not have them together."
     ]
 
 

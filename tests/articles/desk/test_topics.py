@@ -1,12 +1,17 @@
 """Topics at the desk: renamed, merged, offered, deleted."""
 
 import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection, transaction
 
 from articles.actions import keep_old_address
-from articles.models import OldAddress, State, Topic
+from articles.merging import merge_topics
+from articles.models import Article, OldAddress, State, Topic
 from ccsis.audit.models import Action, Entry
 from tests.careful import sign_in
 from tests.desk import ADD, fields
@@ -246,10 +251,47 @@ def test_topics_are_offered_only_to_those_who_see_them(water):
     assert sign_in(make_user()).get(SUGGEST, {"q": "water"}).status_code == 403
 
 
-def test_a_piece_gets_the_topic_that_a_former_name_leads_to(staff_client, water):
+def test_a_former_name_is_refused_at_its_field_as_it_was_typed(staff_client, water):
     keep_old_address(water, "aqua")
-    staff_client.post(ADD, fields(topics="Aqua, law"))
-    assert sorted(Topic.objects.values_list("name", flat=True)) == ["law", "water"]
+    response = staff_client.post(ADD, fields(topics="Aqua, law"))
+    assert "renamed or merged, and is “water” now" in errors(response)["topics"][0]
+    assert response.context["adminform"].form["topics"].value() == "Aqua, law"
+    assert not Article.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_topic_that_is_merged_away_while_it_is_given_is_refused(staff_client):
+    water, waters = make_topic("water"), make_topic("waters")
+    merged = threading.Event()
+
+    def merge():
+        try:
+            with transaction.atomic():
+                merge_topics([waters], into=water, by=None)
+                merged.set()
+                wait_until_somebody_waits()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        merging = pool.submit(merge)
+        assert merged.wait(10)
+        response = staff_client.post(ADD, fields(topics="waters"))
+        merging.result()
+    assert "renamed or merged, and is “water” now" in errors(response)["topics"][0]
+
+
+def wait_until_somebody_waits():
+    """For a lock of ours; ten seconds at most."""
+    with connection.cursor() as cursor:
+        for _ in range(1000):
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted"
+                " AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+            )
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
 
 
 def test_a_new_topic_that_looks_like_another_is_told(staff_client, water):

@@ -52,6 +52,14 @@ def test_what_is_no_entry_is_refused_and_kept_as_it_was_typed(staff_client, name
     assert not NamedPlace.objects.exists()
 
 
+def test_an_empty_register_says_how_it_is_filled(staff_client):
+    hint = "<code>manage.py load_place_names</code>"
+    assert hint in staff_client.get(PLACES).content.decode()
+    assert hint not in staff_client.get(PLACES, {"q": "nowhere"}).content.decode()
+    make_place("Here", "There")
+    assert hint not in staff_client.get(PLACES).content.decode()
+
+
 def test_the_list_shows_names_and_who_uses_them_in_one_order(staff_client):
     make_place({"name": "There", "language": "az"}, {"name": "Here", "language": "hy"})
     make_place("Anywhere", {"name": "Elsewhere", "language": "ru", "used_by": "Clerks"})

@@ -62,5 +62,11 @@ def test_a_name_of_two_places_is_found_for_each():
     assert [mention.place.pk for mention in finder(places).mentions("Here")] == [1, 2]
 
 
+def test_character_references_are_no_words():
+    places = (Place(1, (Form("Lt"), Form("Amp"))),)
+    mentions = finder(places).mentions("&lt; &amp; &#38; Amp; &Lt &amp;amp")
+    assert [mention.start for mention in mentions] == [17, 23, 31]
+
+
 def test_an_empty_register_finds_nothing():
     assert list(finder(()).mentions("Artsakh")) == []

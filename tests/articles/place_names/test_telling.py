@@ -82,9 +82,46 @@ def test_quotations_headings_links_and_notes_stay_as_they_are(untouched):
 
 def test_after_a_quotation_the_line_goes_on():
     assert told("<p>“Words” of Stepanakert’s and ‘more’</p>") == (
-        f"<p>“Words” of Stepanakert {NOTE}’s and ‘more’</p>"
+        f"<p>“Words” of Stepanakert’s {NOTE} and ‘more’</p>"
     )
-    assert told("<p>It’s Stepanakert’s, isn’t it</p>").count(NOTE) == 1
+    assert (
+        told("<p>It’s Stepanakert’s, isn’t it</p>") == f"<p>It’s Stepanakert’s {NOTE}, isn’t it</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Stepanakert’s streets", "Stepanakert’s {} streets"),
+        ("Stepanakert's, then", "Stepanakert's {}, then"),
+        ("Stepanakert-Elsewhere", "Stepanakert-Elsewhere {}"),
+        ("Stepanakert–Elsewhere’s road", "Stepanakert–Elsewhere’s {} road"),
+        ("Stepanakert – there", "Stepanakert {} – there"),
+        ("Stepanakert—there", "Stepanakert {}—there"),
+        ("<strong>Stepanakert</strong>’s", "<strong>Stepanakert</strong>’s {}"),
+    ],
+)
+def test_possessives_and_compounds_stay_together(before, after):
+    assert told(f"<p>{before}</p>") == f"<p>{after.format(NOTE)}</p>"
+
+
+def test_a_compound_that_goes_on_in_a_link_is_left_for_the_next_mention():
+    html = '<p>Stepanakert-<a href="/x/">Elsewhere</a>, Stepanakert</p>'
+    assert told(html) == html.replace(", Stepanakert", f", Stepanakert {NOTE}")
+
+
+def test_two_places_in_one_compound_are_told_behind_it():
+    told_of = told("<p>Stepanakert-Berdzor</p>")
+    assert told_of == (
+        f'<p>Stepanakert-Berdzor {NOTE} <span class="also-called">[also called A&lt;b&gt;]</span></p>'
+    )
+
+
+def test_names_spelled_as_character_references_change_nothing():
+    register = (Place(1, (Form("Amp"), Form("Lt"), Form("Nbsp"), Form("Elsewhere"))),)
+    html = "<p>1 &lt; 2 &amp; 3&nbsp;4 &#39;</p>"
+    assert tell(html, finder(register, "en"), "en") == html
+    assert tell("<p>&lt;Lt</p>", finder(register, "en"), "en").startswith("<p>&lt;Lt <span")
 
 
 def test_a_name_parted_by_a_tag_is_left_alone():
