@@ -76,8 +76,8 @@ def release(
     """
     row = locked(article)
     refuse_alone(row, by, reason, seen)
+    at = row.published_at = at or timezone.now()
     refuse_blocked(row)
-    at = at or timezone.now()
     _refuse_ended(article, until)
     released = WORKFLOW.perform(
         "release", article, by=by, reason=reason, published_at=at, unpublish_at=until

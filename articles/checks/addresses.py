@@ -1,7 +1,7 @@
 """Which links in texts lead to something that readers find, asked for many at once."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from html import unescape
 from importlib import import_module
@@ -16,9 +16,8 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from articles import series, topics
 from articles.middleware import SHORT_PARAMETERS, VERSION
 from articles.models import Article, Byline, OldAddress, Page, Person, Region, Version
-from ccsis.lib.richtext.pieces import Piece
+from ccsis.lib.richtext.pieces import Piece, attribute
 
-HREF = re.compile(r' href="([^"]*)"')
 #: Links that are kept by id (`article:12`, perhaps with a fragment).
 INNER = re.compile(r"(article|page):([1-9][0-9]{0,17})(?:#.*)?", re.DOTALL)
 BY_ID = {"article": Article.objects.published, "page": Page.objects.published}
@@ -30,14 +29,28 @@ Readable = dict[str, Callable[[], QuerySet]]
 
 def addresses_in(pieces: Iterable[Piece]) -> list[str]:
     """The addresses of this site that a text links to, as they stand in it, in its order."""
-    links = (HREF.search(piece.attributes) for piece in pieces if piece.name == "a")
-    found = (unescape(link[1]) for link in links if link)
+    links = (attribute(piece.attributes, "href") for piece in pieces if piece.name == "a")
+    found = filter(None, links)
     return [address for address in found if is_inner(address) or _is_ours(address)]
 
 
 def is_inner(address: str) -> bool:
     """Whether it names a piece or a page, and no place on the site."""
     return INNER.fullmatch(address) is not None
+
+
+def named_pieces(pieces: Iterable[Piece]) -> Iterator[tuple[int, str]]:
+    """The keys of the pieces that a text links to, each with the words of the link."""
+    key, words = None, []
+    for piece in pieces:
+        if piece.name == "a" and not piece.closes:
+            found = INNER.fullmatch(attribute(piece.attributes, "href") or "")
+            key, words = int(found[2]) if found and found[1] == "article" else None, []
+        elif piece.name == "a" and key:
+            yield key, unescape("".join(words))
+            key = None
+        elif not piece.name:
+            words.append(piece.html)
 
 
 def dead(addresses: set[str]) -> set[str]:

@@ -5,13 +5,16 @@ Each fact is asked for when the first check needs it, in as many queries as if t
 
 from functools import cached_property
 
-from articles.checks.addresses import addresses_in, dead
+from articles.checks.addresses import addresses_in, dead, named_pieces
 from articles.checks.subjects import Subject
+from articles.models import Article
 from articles.place_names import register
 from articles.place_names.register import Register
 from ccsis.lib.richtext.pictures import name_of
 from ccsis.lib.richtext.pieces import Piece
 from ccsis.media.models import Image
+
+OF_A_PIECE = ("title", "state", "hides_title", "published_at", "unpublish_at", "deleted_at")
 
 
 class Facts:
@@ -34,6 +37,13 @@ class Facts:
         """Those of the internal addresses in the texts at which readers find nothing."""
         addresses = {a for subject in self._subjects for a in addresses_in(subject.pieces)}
         return dead(addresses) if addresses else set()
+
+    @cached_property
+    def unseen(self) -> dict[int, Article]:
+        """Those that the texts link to, of whose titles readers know nothing now, by key."""
+        keys = {key for subject in self._subjects for key, _ in named_pieces(subject.pieces)}
+        rows = Article.objects.filter(pk__in=keys).only(*OF_A_PIECE) if keys else ()
+        return {row.pk: row for row in rows if not (row.was_seen and not row.hides_title)}
 
 
 def image_name(piece: Piece) -> str:

@@ -1,6 +1,7 @@
 """What is checked: a piece as it is saved, or as it stands in the form."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
@@ -24,6 +25,8 @@ class Subject:
     picture: Image | None = None
     has_region: bool = False
     tells_place_names: bool = False
+    #: When readers are to see it; None while nobody has said.
+    published_at: datetime | None = None
 
     @cached_property
     def pieces(self) -> list[Piece]:
@@ -32,7 +35,10 @@ class Subject:
 
 
 #: Fields of a piece that are those of the subject.
-SAME = ("title", "standfirst", "summary_points", "body", "kind", "language", "tells_place_names")
+SAME = (
+    *("title", "standfirst", "summary_points", "body", "kind", "language"),
+    *("tells_place_names", "published_at"),
+)
 
 
 def of_articles(articles: list[Article]) -> list[Subject]:

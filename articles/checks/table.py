@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from articles.checks import fields, pictures, place_names, structure
+from articles.checks import coming, fields, pictures, place_names, structure
 from articles.checks.facts import Facts
 from articles.checks.findings import Finding
 from articles.checks.subjects import Subject
@@ -12,6 +12,7 @@ Check = Callable[[Subject, Facts], Iterator[Finding]]
 #: Their findings block a release.
 BLOCKING: tuple[Check, ...] = (
     fields.something_to_read,
+    coming.titles_to_come,
     pictures.alternatives_in_the_text,
     pictures.alternative_of_the_picture,
 )
