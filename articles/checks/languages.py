@@ -29,7 +29,7 @@ ONE_IN = 5
 CAPITALS = 0.45
 #: Words within quotation marks that are no sentence.
 QUOTED = re.compile(r"[“„«\"][^“”„«»\"]*[^.!?…“”„«»\"][”“»\"]")
-END = re.compile(r"[.!?…։]+[\"”»’)\]]*$")
+END = re.compile(r"[.!?…։][\"”»’)\]]*$")
 LETTERS = re.compile(r"[^\W\d_]+")
 LATIN = re.compile(r"[A-Za-z]")
 

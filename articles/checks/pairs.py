@@ -10,7 +10,8 @@ from articles.place_names.writing import key
 NAME = r"[^\W\d_]{3,}(?:[ -][^\W\d_]{3,}){0,2}"
 SLASHED = rf" ?/ ?{NAME}"
 BRACKETED = rf" \({NAME}\)"
-PAIR = re.compile(rf"(?<![\w/]){NAME}(?:{SLASHED}|{BRACKETED})+(?![\w/])")
+#: No place has more names; and what goes on without an end is gone through once.
+PAIR = re.compile(rf"(?<![\w/]){NAME}(?:{SLASHED}|{BRACKETED}){{1,5}}(?![\w/])")
 IN_PAIR = re.compile(NAME)
 #: Of the names in a pair that are, it is no pair of names of one place.
 COMMON = """
@@ -28,7 +29,8 @@ KINDS = (
     r"(?:villages?|towns?|cit(?:y|ies)|settlements?|districts?|regions?|provinces?|valleys?|rivers?"
     r"|lakes?|reservoirs?|mountains?|hills?|pass|monaster(?:y|ies))"
 )
-#: What stands around names of places and of little else.
+#: What stands around names of places and of little else, within so many characters before them.
+NEAR = 30
 BEFORE = re.compile(rf"\b(?:(?:{KINDS}|mount)(?: of)?|near|outside) $", re.IGNORECASE)
 AFTER = re.compile(rf" {KINDS}\b")
 
@@ -60,7 +62,7 @@ def _pair(text: str, names: list[tuple[int, str]]) -> Pair:
     end += text[end : end + 1] == ")"
     words = text[start:end]
     is_three = len(names) == 3 and "(" in words and "/" in words
-    is_around = BEFORE.search(text[:start]) or AFTER.match(text, end)
+    is_around = BEFORE.search(text[max(0, start - NEAR) : start]) or AFTER.match(text, end)
     return Pair(tuple(name for _start, name in names), words, bool(is_three or is_around))
 
 

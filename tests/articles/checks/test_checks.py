@@ -1,5 +1,6 @@
 """Each check: what passes, and what is found."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -330,6 +331,15 @@ def test_pairs_that_the_register_does_not_have(db, body, pair):
     assert found(place_names.pairs_out_of_the_register, body=f"<p>{body}, {body}</p>") == [
         f"“{pair}” may be names of one place; the register of places does not have them together."
     ]
+
+
+@pytest.mark.parametrize("text", ["abc/ " * 20_000, "Abc (Def) " * 10_000, "“a" * 40_000])
+def test_what_goes_on_without_an_end_is_looked_through_at_once(db, text):
+    """In hundredths of a second: what a pattern goes through again and again takes minutes."""
+    began = time.process_time()
+    for check in (place_names.pairs_out_of_the_register, structure.foreign_passages):
+        list(found(check, body=f"<p>{text}</p>"))
+    assert time.process_time() - began < 5
 
 
 def test_every_check_is_in_the_table_once():
