@@ -343,7 +343,7 @@ def test_what_goes_on_without_an_end_is_looked_through_at_once(db, text):
 
 
 def test_every_check_is_in_the_table_once():
-    modules = (fields, pictures, place_names, structure)
+    modules = (coming, fields, pictures, place_names, structure)
     checks = {
         function
         for module in modules
