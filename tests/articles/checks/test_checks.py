@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.checks import Subject, fields, pictures, place_names, structure
+from articles.checks import Subject, coming, fields, pictures, place_names, structure
 from articles.checks.facts import Facts
 from articles.checks.table import ADVISING, BLOCKING
 from articles.models import Kind, OldAddress, State, Topic
