@@ -68,7 +68,7 @@ def shows() -> ArraySubquery:
     """An expression for rows of articles: what the library says of the pictures in their texts."""
     names = FilesIn(OuterRef("body"), output_field=ArrayField(CharField()))
     found = Image.objects.filter(IsAny(F("file"), names)).order_by("pk")
-    said = ("file", "alt", "caption", "credit")
+    said = ("file", "alt", "caption", "credit", "may_be_republished")
     return ArraySubquery(found.values(json=JSONObject(**{name: name for name in said})))
 
 

@@ -75,12 +75,18 @@ def _content(form: forms.ModelForm, known: dict, stored: dict) -> dict:
     content = stored | {name: known[name] for name in [*COLUMNS, *LATER] if name in known}
     return content | {
         "body": richtext.clean(content["body"]),
-        "picture": known["picture"].pk if known.get("picture") else None,
-        "regions": [region.pk for region in known.get("regions", [])],
+        "picture": _key(known["picture"]) if "picture" in known else stored["picture"],
+        "regions": [_key(one) for one in known["regions"]]
+        if "regions" in known
+        else stored["regions"],
         "topics": [],
         "bylines": _bylines(rows_of(form.data, "bylines")),
         **_scenario(form.data),
     }
+
+
+def _key(row) -> int | None:
+    return row.pk if row else None
 
 
 def _bylines(rows: list[dict]) -> list[dict]:

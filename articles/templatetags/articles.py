@@ -86,6 +86,13 @@ def announced(parts: list[Part]) -> list[Part]:
 
 
 @register.filter
+def shows_what_is_not_ours(article: Article) -> bool:
+    """Whether others may not print one of its pictures, though they may print the piece."""
+    own = [article.picture] if article.picture else []
+    return any(not image.may_be_republished for image in [*own, *article.library.values()])
+
+
+@register.filter
 def versions(article: Article) -> list[dict]:
     """What readers have seen of a piece, oldest first; empty if it never changed.
 

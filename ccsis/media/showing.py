@@ -46,6 +46,7 @@ def shown(image: Image) -> Shown:
         alt=image.alt,
         caption=image.caption,
         credit=image.credit,
+        may_be_republished=image.may_be_republished,
         sources=_sources(image) if image.renditions_at else {},
     )
 

@@ -34,6 +34,7 @@ class Shown:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    may_be_republished: bool = False
     #: Content type to `srcset`, the best first; none until the small files are rendered.
     sources: Mapping[str, str] = field(default_factory=dict)
 

@@ -302,6 +302,14 @@ def test_what_readers_can_read_gets_no_link(staff_client):
     assert not PreviewLink.objects.exists()
 
 
+def test_of_a_picture_or_a_region_that_there_is_not_the_stored_one_is_shown(staff_client):
+    article = draft(picture=make_image(alt="A stored picture"), regions=["caucasus"])
+    typed = fields(picture="999999", regions=["999999"])
+    page = text(staff_client.post(preview_of(article), typed))
+    assert "A stored picture" in page
+    assert "/regions/caucasus/" in page
+
+
 def test_the_list_of_links_costs_the_same_for_one_and_for_many(
     staff_client, django_assert_num_queries
 ):

@@ -124,3 +124,16 @@ def test_a_replaced_file_is_replaced_in_events_and_earlier_versions_too(client, 
     event.refresh_from_db()
     assert new.file.url in event.call_text
     assert new.file.url in article.versions.get(number=1).content["body"]
+
+
+@pytest.mark.parametrize("path", ["/articles/made-up/", "/feeds/atom/"])
+def test_who_may_print_the_piece_hears_that_a_picture_is_not_ours(client, db, path):
+    image, cover = make_image(), make_image(may_be_republished=True)
+    fields = {"republication_notice": "With credit.", "slug": "made-up", "picture": cover}
+    make_article(body=figure(image), **fields)
+    told = "Not every picture may be printed elsewhere"
+    assert told in client.get(path).content.decode()
+    Image.objects.filter(pk=image.pk).update(may_be_republished=True)
+    assert told not in client.get(path).content.decode()
+    Image.objects.filter(pk=cover.pk).update(may_be_republished=False)
+    assert told in client.get(path).content.decode()
