@@ -45,7 +45,8 @@ DROP = """(element, [names, data]) => {
 
 
 @pytest.fixture
-def watch(browser):
+def watch(browser, live_server):
+    """Closed before the tables are emptied: an open page may still ask for something."""
     watch = Watch(browser)
     yield watch
     watch.context.close()

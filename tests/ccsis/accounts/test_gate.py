@@ -1,5 +1,7 @@
 """The right password alone opens nothing of the admin, at no address and by no method."""
 
+from uuid import UUID
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
@@ -21,7 +23,7 @@ from tests.ccsis.accounts.people import (
 pytestmark = pytest.mark.django_db
 
 #: What stands in addresses that are not about a row by its number.
-PARTS = {"app_label": "articles", "url": "x"}
+PARTS = {"app_label": "articles", "key": UUID(int=1), "url": "x"}
 
 
 @pytest.fixture(autouse=True)
