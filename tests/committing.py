@@ -3,6 +3,8 @@
 So tests need no order: none of them finds groups, regions or pages of a new site gone.
 """
 
+import time
+
 import pgtrigger
 from django.core.management.commands import flush
 from django.db import connection
@@ -12,6 +14,8 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 #: model for it.
 STAYS = {"django_content_type", "auth_permission"}
 FIRST_ROWS = "first_rows"
+#: In seconds, as long as the server of a test takes for one.
+LONGEST_ANSWER = 5
 
 #: The statement that takes each table's first rows back, by its name.
 _restoring: dict[str, str] = {}
@@ -80,7 +84,25 @@ def _without_triggers(execute):
     """Some of them refuse any deletion, as TRUNCATE would not have asked them."""
 
     def execute_without_triggers(operations, sql_list):
+        _let_others_finish()
         with pgtrigger.ignore():
             execute(operations, sql_list)
 
     return execute_without_triggers
+
+
+def _let_others_finish() -> None:
+    """What a closed page asked for may still be answered: its rows and ours would lock each other out."""
+    end = time.monotonic() + LONGEST_ANSWER
+    while _are_others_busy() and time.monotonic() < end:
+        time.sleep(0.05)
+
+
+def _are_others_busy() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+            " AND backend_type = 'client backend')"
+        )
+        return cursor.fetchone()[0]
