@@ -7,14 +7,15 @@ import time
 
 import pgtrigger
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from psycopg.errors import DeadlockDetected
 
 #: What follows from the code alone stays: Django would only write it again, and go through every
 #: model for it.
 STAYS = {"django_content_type", "auth_permission"}
 FIRST_ROWS = "first_rows"
-#: In seconds, as long as the server of a test takes for one.
+#: In seconds, longer than the server of a test takes for one.
 LONGEST_ANSWER = 5
 
 #: The statement that takes each table's first rows back, by its name.
@@ -84,25 +85,18 @@ def _without_triggers(execute):
     """Some of them refuse any deletion, as TRUNCATE would not have asked them."""
 
     def execute_without_triggers(operations, sql_list):
-        _let_others_finish()
         with pgtrigger.ignore():
-            execute(operations, sql_list)
+            _execute_against_others(lambda: execute(operations, sql_list))
 
     return execute_without_triggers
 
 
-def _let_others_finish() -> None:
-    """What a closed page asked for may still be answered: its rows and ours would lock each other out."""
+def _execute_against_others(execute) -> None:
+    """What a closed page asked for may still be answered, and both may wait for each other: then once more."""
     end = time.monotonic() + LONGEST_ANSWER
-    while _are_others_busy() and time.monotonic() < end:
-        time.sleep(0.05)
-
-
-def _are_others_busy() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
-            " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
-            " AND backend_type = 'client backend')"
-        )
-        return cursor.fetchone()[0]
+    while True:
+        try:
+            return execute()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected) or time.monotonic() > end:
+                raise
