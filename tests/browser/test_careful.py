@@ -6,6 +6,7 @@ import pytest
 
 from articles.models import Page
 from ccsis.desk.models import UnsavedWork
+from tests.browser.desk import sign_in
 from tests.factories import make_article, make_page, make_superuser
 
 pytestmark = pytest.mark.browser
@@ -26,11 +27,7 @@ def enter(live_server, browser, jobs):
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{live_server.url}/staff/")
-        page.fill("#id_login", name)
-        page.fill("#id_password", "demo-password")
-        page.press("#id_password", "Enter")
-        page.wait_for_url(f"{live_server.url}/staff/")
+        sign_in(page, live_server, name)
         return page
 
     yield enter
@@ -160,11 +157,7 @@ def test_after_a_new_log_in_in_another_tab_the_old_form_is_saved(
     dana.fill("#id_title", "Typed")
     dana.context.clear_cookies()
     tab = dana.context.new_page()
-    tab.goto(f"{live_server.url}/staff/")
-    tab.fill("#id_login", "dana")
-    tab.fill("#id_password", "demo-password")
-    tab.press("#id_password", "Enter")
-    tab.wait_for_url(f"{live_server.url}/staff/")
+    sign_in(tab, live_server, "dana")
     dana.bring_to_front()
     dana.click("[name=_save]")
     dana.wait_for_selector(".messagelist")

@@ -12,22 +12,6 @@ from tests.factories import make_article, make_place
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def desk(live_server, browser_page, django_user_model, jobs):
-    """A signed-in page whose console must stay empty."""
-    django_user_model.objects.create_superuser("staff", password="demo-password")
-    complaints = []
-    browser_page.on("console", lambda message: complaints.append(message.text))
-    browser_page.on("pageerror", lambda error: complaints.append(str(error)))
-    browser_page.goto(f"{live_server.url}/staff/")
-    browser_page.fill("#id_login", "staff")
-    browser_page.fill("#id_password", "demo-password")
-    browser_page.press("#id_password", "Enter")
-    browser_page.wait_for_url(f"{live_server.url}/staff/")
-    yield browser_page
-    assert complaints == []
-
-
 def test_what_is_found_follows_what_is_written_and_leads_to_the_field(desk, live_server):
     make_place("Khankendi", "Stepanakert")
     article = make_article(state=State.DRAFT, standfirst="", body="<h4>Small</h4><p>Words.</p>")

@@ -15,24 +15,6 @@ from tests.sendings import make_call, send_abstract
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def desk(live_server, browser_page, django_user_model, jobs):
-    """A signed-in page whose console must stay empty."""
-    django_user_model.objects.create_superuser("staff", password="demo-password")
-    complaints = []
-    browser_page.on(
-        "console", lambda message: complaints.append(f"{browser_page.url}: {message.text}")
-    )
-    browser_page.on("pageerror", lambda error: complaints.append(f"{browser_page.url}: {error}"))
-    browser_page.goto(f"{live_server.url}/staff/")
-    browser_page.fill("#id_login", "staff")
-    browser_page.fill("#id_password", "demo-password")
-    browser_page.press("#id_password", "Enter")
-    browser_page.wait_for_url(f"{live_server.url}/staff/")
-    yield browser_page
-    assert complaints == []
-
-
 def body_with_everything(image) -> str:
     return (
         "<h2>A part</h2><p>First <strong>words</strong>, <em>and</em> a "

@@ -10,6 +10,7 @@ from articles.models import Article, State, Topic, WordFile
 from articles.previews.links import make_link, path_of
 from ccsis.media.models import Image
 from tests.articles.word.docx import docx, link, note, p, picture, png, r
+from tests.browser.desk import TEXT, paste, sign_in
 from tests.factories import (
     make_article,
     make_image,
@@ -26,16 +27,9 @@ from tests.worker import work
 
 pytestmark = pytest.mark.browser
 
-TEXT = ".ProseMirror[contenteditable]:visible"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: So many are put into one text.
 TOGETHER = 60
-PASTE = """(text, [html, plain]) => {
-    const clipboardData = new DataTransfer()
-    if (html) clipboardData.setData("text/html", html)
-    clipboardData.setData("text/plain", plain)
-    text.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
-}"""
 DROP = """(element, [names, data]) => {
     const dataTransfer = new DataTransfer()
     const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0))
@@ -57,11 +51,7 @@ def desk(watch, live_server, jobs):
     """A watched page, signed in as somebody who may do everything."""
     make_superuser("staff")
     page = watch.page
-    page.goto(f"{live_server.url}/staff/")
-    page.fill("#id_login", "staff")
-    page.fill("#id_password", "demo-password")
-    page.press("#id_password", "Enter")
-    page.wait_for_url(f"{live_server.url}/staff/")
+    sign_in(page, live_server)
     return page
 
 
@@ -136,7 +126,7 @@ def test_pasted_into_the_editor(watch, desk, see, live_server, kind):
             "from an editor": f'<p data-pm-slice="0 0 []">Pasted.</p>{payload}',
             "as words": "",
         }[kind]
-        text.evaluate(PASTE, [html, payload])
+        paste(text, html, payload)
     assert "Pasted." in text.inner_text() or kind == "as words"
     assert watch.look() == []
     with desk.expect_navigation():

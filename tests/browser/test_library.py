@@ -32,27 +32,6 @@ GIVE = """(element, [kind, files]) => {
 TYPES = {"pdf": "application/pdf", "heic": ""}
 
 
-@pytest.fixture
-def signed_in(live_server, browser_page, django_user_model, jobs):
-    django_user_model.objects.create_superuser("staff", password="demo-password")
-    browser_page.goto(f"{live_server.url}/staff/")
-    browser_page.fill("#id_login", "staff")
-    browser_page.fill("#id_password", "demo-password")
-    browser_page.press("#id_password", "Enter")
-    browser_page.wait_for_url(f"{live_server.url}/staff/")
-    return browser_page
-
-
-@pytest.fixture
-def desk(signed_in):
-    """A page whose console must say nothing but the refusals that a test expects."""
-    complaints = []
-    signed_in.on("console", lambda message: complaints.append(message.text))
-    signed_in.on("pageerror", lambda error: complaints.append(str(error)))
-    yield signed_in
-    assert [text for text in complaints if "422 (Unprocessable" not in text] == []
-
-
 def give(locator, kind, **files) -> bool:
     """Whether the page keeps them from the browser. files: names, with "_" for ".", and what they hold."""
     said = [

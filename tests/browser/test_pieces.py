@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.models import Article
+from tests.browser.desk import sign_in
 from tests.browser.test_library import give
 from tests.factories import make_superuser, picture_bytes
 
@@ -24,11 +25,7 @@ def people(browser, live_server, jobs):
         page.on("console", lambda said: complaints.append(said.text) if name else None)
         if name:
             make_superuser(name)
-            page.goto(f"{live_server.url}/staff/")
-            page.fill("#id_login", name)
-            page.fill("#id_password", "demo-password")
-            page.press("#id_password", "Enter")
-            page.wait_for_url(f"{live_server.url}/staff/")
+            sign_in(page, live_server, name)
         return page
 
     yield opened

@@ -22,23 +22,10 @@ PLACES = "/staff/articles/namedplace/"
 
 
 @pytest.fixture
-def desk(live_server, browser, axe, django_user_model, jobs):
-    """A signed-in page, with axe in it, whose console must stay empty."""
-    django_user_model.objects.create_superuser("staff", password="demo-password")
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.add_init_script(axe)
-    page, complaints = context.new_page(), []
-    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.goto(f"{live_server.url}/staff/")
-    page.fill("#id_login", "staff")
-    page.fill("#id_password", "demo-password")
-    page.press("#id_password", "Enter")
-    page.wait_for_url(f"{live_server.url}/staff/")
-    yield page
-    context.close()
-    # The browser's own note of a refusal that the page shows.
-    assert [text for text in complaints if "a status of 422" not in text] == []
+def browser_page(browser_page, axe):
+    """With axe in each of its documents."""
+    browser_page.context.add_init_script(axe)
+    return browser_page
 
 
 @pytest.fixture

@@ -22,31 +22,6 @@ PARAGRAPHS = "".join(f"<p>Paragraph {number}.</p>" for number in range(60))
 
 
 @pytest.fixture
-def signed_in(live_server, browser, django_user_model, jobs):
-    """The page of somebody who may do everything."""
-    django_user_model.objects.create_superuser("staff", password="demo-password")
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
-    page = context.new_page()
-    page.goto(f"{live_server.url}/staff/")
-    page.fill("#id_login", "staff")
-    page.fill("#id_password", "demo-password")
-    page.press("#id_password", "Enter")
-    page.wait_for_url(f"{live_server.url}/staff/")
-    yield page
-    context.close()
-
-
-@pytest.fixture
-def desk(signed_in):
-    """The same page, whose console must stay empty."""
-    complaints = []
-    signed_in.on("console", lambda message: complaints.append(f"{signed_in.url}: {message.text}"))
-    signed_in.on("pageerror", lambda error: complaints.append(f"{signed_in.url}: {error}"))
-    yield signed_in
-    assert complaints == []
-
-
-@pytest.fixture
 def draft(transactional_db):
     fields = {"title": "As saved", "body": PARAGRAPHS, "published_at": None}
     return make_article(state=State.DRAFT, **fields)

@@ -8,7 +8,6 @@ from articles.models import Article, WordFile
 from ccsis.media.models import Image
 from tests.articles.word import fixtures
 from tests.articles.word.docx import docx, link, p, r
-from tests.factories import make_superuser
 from tests.worker import work
 
 pytestmark = pytest.mark.browser
@@ -33,26 +32,10 @@ DROP = """(box, { bytes, name, type }) => {
 
 
 @pytest.fixture
-def signed_in(browser_page, live_server, jobs):
-    """Somebody who writes, at the list of articles."""
-    make_superuser("author")
-    browser_page.goto(f"{live_server.url}/staff/")
-    browser_page.fill("#id_login", "author")
-    browser_page.fill("#id_password", "demo-password")
-    browser_page.press("#id_password", "Enter")
-    browser_page.wait_for_url(f"{live_server.url}/staff/")
-    browser_page.goto(f"{live_server.url}/staff/articles/article/")
-    return browser_page
-
-
-@pytest.fixture
-def desk(signed_in):
-    """The same; the console must stay empty."""
-    complaints = []
-    signed_in.on("pageerror", lambda error: complaints.append(str(error)))
-    signed_in.on("console", lambda said: complaints.append(said.text))
-    yield signed_in
-    assert complaints == []
+def desk(desk, live_server):
+    """At the list of articles."""
+    desk.goto(f"{live_server.url}/staff/articles/article/")
+    return desk
 
 
 def upload(desk, content, name="A text.docx"):
