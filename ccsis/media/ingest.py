@@ -6,18 +6,15 @@ bounds on its time, memory and output: a file that explodes or hangs stops nobod
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
-import tempfile
 import threading
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from ccsis.lib import programs
 
 MODULE = "ccsis.media.decoding"
 MAX_BYTES = 20 * 1024 * 1024
@@ -25,8 +22,8 @@ MAX_BYTES = 20 * 1024 * 1024
 Crop = tuple[int, int, int, int]
 #: Seconds.
 LONGEST = 60
-#: Bytes of the first line of its answer.
-MOST_SAID = 10_000
+#: Bytes of its answer, which is a picture.
+MOST_SAID = 65 * 1024 * 1024
 #: So many pictures are decoded at once by one process, and a further one waits so long (seconds).
 PLACES = threading.BoundedSemaphore(2)
 LONGEST_WAIT = 20
@@ -122,30 +119,10 @@ def _decoded(data: bytes, crop: Crop | None) -> tuple[dict, bytes]:
 
 
 def _run(data: bytes, crop: Crop | None) -> tuple[dict, bytes]:
-    with tempfile.TemporaryFile() as answer:
-        try:
-            done = subprocess.run(  # noqa: S603 (our own program; nothing of the file is in it)
-                [sys.executable, "-m", MODULE, *map(str, crop or ())],
-                input=data,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                cwd=settings.BASE_DIR,
-                env=_environment(),
-                timeout=LONGEST,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return {"code": "too_costly", "params": {}}, b""
-        if done.returncode < 0:
-            # A signal: the kernel's, for what exceeds the limits.
-            return {"code": "too_costly", "params": {}}, b""
-        if done.returncode:
-            raise RuntimeError("the program that decodes pictures does not run")
-        answer.seek(0)
-        return json.loads(answer.readline(MOST_SAID)), answer.read()
-
-
-def _environment() -> dict[str, str]:
-    """Without keys and addresses; only where a system keeps its libraries, if that is said."""
-    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
-    return kept | {"PYTHONDONTWRITEBYTECODE": "1"}
+    numbers = map(str, crop or ())
+    try:
+        said = programs.run(MODULE, *numbers, file=data, seconds=LONGEST, most_bytes=MOST_SAID)
+    except programs.TooCostlyError:
+        return {"code": "too_costly", "params": {}}, b""
+    about, _line, content = said.partition(b"\n")
+    return json.loads(about), content

@@ -3,10 +3,9 @@
 Writes {"text": …} or {"refused": CODE}.
 """
 
+import io
 import json
-import logging
 import sys
-import warnings
 from typing import BinaryIO
 
 from articles.word.reading.refusals import RefusedError
@@ -20,10 +19,7 @@ CALLS = 20_000
 def main(file: BinaryIO) -> int:
     limits.set_all()
     sys.setrecursionlimit(CALLS)
-    # What the libraries mutter about a file is of no use to anybody.
-    logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
-    sys.stdout.write(json.dumps(answer(file)))
+    sys.stdout.write(json.dumps(answer(io.BytesIO(file.read()))))
     return 0
 
 

@@ -5,14 +5,9 @@ That process has no database, no keys and no environment; its time, memory and o
 """
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 from functools import partial
 from typing import BinaryIO
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,6 +15,7 @@ from ccsis.intake.models import Upload, Verdict
 from ccsis.intake.uploads import sealed, storing
 from ccsis.intake.uploads.inspection import PICTURES
 from ccsis.intake.uploads.reasons import verdict_of
+from ccsis.lib import programs
 
 MODULE = "ccsis.intake.uploads.inspection"
 #: Seconds.
@@ -57,30 +53,21 @@ def inspect(upload: Upload, copy: BinaryIO) -> list[str]:
         file = sealed.plain(upload)
     except FileNotFoundError:
         return ["missing"]
-    command = [sys.executable, "-m", MODULE, upload.kind, str(copy.fileno())]
-    with file, tempfile.TemporaryFile() as answer:
+    with file:
         try:
-            done = subprocess.run(  # noqa: S603 (our own program; the file's name is not in it)
-                command,
-                stdin=file,
-                stdout=answer,
-                pass_fds=[copy.fileno()],
-                stderr=subprocess.DEVNULL,
-                cwd=settings.BASE_DIR,
-                env=_environment(),
-                timeout=LONGEST,
-                check=False,
+            said = programs.run(
+                MODULE,
+                upload.kind,
+                str(copy.fileno()),
+                file=file,
+                seconds=LONGEST,
+                most_bytes=MOST_SAID,
+                open_files=[copy.fileno()],
             )
-        except subprocess.TimeoutExpired:
+        except programs.TooCostlyError:
             return ["too_costly"]
-        if done.returncode < 0:
-            # A signal: the kernel's, for what exceeds the limits.
-            return ["too_costly"]
-        if done.returncode:
-            raise RuntimeError("the inspection does not run")
-        copy.seek(0)
-        answer.seek(0)
-        return json.loads(answer.read(MOST_SAID))
+    copy.seek(0)
+    return json.loads(said)
 
 
 @transaction.atomic
@@ -91,12 +78,6 @@ def _record(pk: int, stored_name: str, verdict: Verdict, reasons: list[str], kep
     done = awaited.update(verdict=verdict, reasons=reasons, checked_at=now, stored_name=kept)
     if done and kept != stored_name:
         transaction.on_commit(partial(storing.remove, [stored_name]))
-
-
-def _environment() -> dict[str, str]:
-    """Without keys and addresses; only where a system keeps its libraries, if that is said."""
-    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
-    return kept | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _names(pk: int) -> set[str]:

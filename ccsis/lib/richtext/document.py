@@ -47,7 +47,7 @@ def document(
     is_plain: for where none of our styles are.
     """
     pieces = pieces_of(html)
-    if quotes.OPENING in html:
+    if f"<{quotes.NAME}>" in html:
         pieces = quotes.show(pieces, is_plain=is_plain)
     if "@" in html or "mailto:" in html:
         addresses.hide(pieces)

@@ -2,14 +2,13 @@
 that the two can never come apart; it is numbered and put below the text when it is shown.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ccsis.lib.richtext.pieces import Piece, has_words, line_of, together
+from ccsis.lib.richtext.pieces import Piece, has_words, line_of, spans, together, without
 
 NAME = "foot-note"
 #: The editor puts it in front of and behind the words of a new note (static/js/editor/notes.js).
@@ -31,8 +30,7 @@ class Note:
 
 def without_notes(html: str) -> str:
     """The text alone, for what quotes or counts it."""
-    first, *others = html.split(f"<{NAME}>")
-    return first + "".join(other.partition(f"</{NAME}>")[2] for other in others)
+    return without(html, NAME)
 
 
 def settle(pieces: list[Piece]) -> list[Piece]:
@@ -44,7 +42,7 @@ def settle(pieces: list[Piece]) -> list[Piece]:
     settled: list[Piece] = []
     held: list[Piece] = []
     in_link = False
-    for start, end in _spans(pieces):
+    for start, end in spans(pieces, NAME):
         if end - start > 1:
             (held if in_link else settled).extend(_settled(pieces[start:end]))
             continue
@@ -58,17 +56,6 @@ def settle(pieces: list[Piece]) -> list[Piece]:
                 settled.extend(held)
                 held = []
     return [*settled, *held]
-
-
-def _spans(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each outermost note with its tags, and of each piece outside of one."""
-    depth = start = 0
-    for place, piece in enumerate(pieces):
-        if piece.name == NAME:
-            start = start if depth else place
-            depth = max(0, depth + (-1 if piece.closes else 1))
-        if not depth:
-            yield start if piece.name == NAME and piece.closes else place, place + 1
 
 
 def _settled(note: list[Piece]) -> list[Piece]:

@@ -1,7 +1,7 @@
 """Rich text taken apart into tags and the text between them, and put together again."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -60,6 +60,23 @@ def with_attribute(tag: str, name: str, value: str) -> str:
 
 def without_attributes(tag: str, *names: str) -> str:
     return ATTRIBUTE.sub(lambda one: "" if one[1] in names else one[0], tag)
+
+
+def spans(pieces: list[Piece], name: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each outermost element of that name with its tags, and of each piece outside of one."""
+    depth = start = 0
+    for place, piece in enumerate(pieces):
+        if piece.name == name:
+            start = start if depth else place
+            depth = max(0, depth + (-1 if piece.closes else 1))
+        if not depth:
+            yield start if piece.name == name and piece.closes else place, place + 1
+
+
+def without(html: str, name: str) -> str:
+    """Without the elements of a name whose tags have no attributes and that are in none of their kind."""
+    first, *others = html.split(f"<{name}>")
+    return first + "".join(other.partition(f"</{name}>")[2] for other in others)
 
 
 def line_of(pieces: list[Piece]) -> str:

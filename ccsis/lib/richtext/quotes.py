@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from ccsis.lib.richtext.notes import NAME as NOTE
-from ccsis.lib.richtext.pieces import Piece, has_words, line_of
+from ccsis.lib.richtext.pieces import Piece, has_words, line_of, spans, without
 
 NAME = "aside"
-OPENING = f"<{NAME}>"
 #: In these it would stand beside nothing: there it is a paragraph.
 AROUND = {"blockquote", "figcaption", "figure", "li", "td", "th"}
 WORD = re.compile(r"\w+")
@@ -20,8 +19,7 @@ WORD = re.compile(r"\w+")
 
 def without_quotes(html: str) -> str:
     """The text alone, for what quotes or counts it."""
-    first, *others = html.split(OPENING)
-    return first + "".join(other.partition(f"</{NAME}>")[2] for other in others)
+    return without(html, NAME)
 
 
 def settle(pieces: list[Piece]) -> list[Piece]:
@@ -31,7 +29,7 @@ def settle(pieces: list[Piece]) -> list[Piece]:
     """
     settled: list[Piece] = []
     within = 0
-    for start, end in _spans(pieces):
+    for start, end in spans(pieces, NAME):
         piece = pieces[start]
         if end - start > 1:
             settled.append(Piece(_settled(pieces[start + 1 : end - 1], is_within=within > 0)))
@@ -44,10 +42,10 @@ def settle(pieces: list[Piece]) -> list[Piece]:
 
 def show(pieces: list[Piece], *, is_plain: bool = False) -> list[Piece]:
     """is_plain: for where none of our styles are."""
-    spans = list(_spans(pieces))
-    text = _words(pieces[start] for start, end in spans if end - start == 1)
+    all_spans = list(spans(pieces, NAME))
+    text = _words(pieces[start] for start, end in all_spans if end - start == 1)
     shown: list[Piece] = []
-    for start, end in spans:
+    for start, end in all_spans:
         if end - start == 1:
             shown.append(pieces[start])
             continue
@@ -59,22 +57,11 @@ def show(pieces: list[Piece], *, is_plain: bool = False) -> list[Piece]:
     return shown
 
 
-def _spans(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each outermost pull quote with its tags, and of each piece outside of one."""
-    depth = start = 0
-    for place, piece in enumerate(pieces):
-        if piece.name == NAME:
-            start = start if depth else place
-            depth = max(0, depth + (-1 if piece.closes else 1))
-        if not depth:
-            yield start if piece.name == NAME and piece.closes else place, place + 1
-
-
 def _settled(content: list[Piece], *, is_within: bool) -> str:
     html = line_of([piece for piece in _without_notes(content) if piece.name != "a"])
     if not has_words(html):
         return ""
-    return f"<p>{html}</p>" if is_within else f"{OPENING}{html}</{NAME}>"
+    return f"<p>{html}</p>" if is_within else f"<{NAME}>{html}</{NAME}>"
 
 
 def _frame(*, repeats: bool, is_plain: bool) -> tuple[str, str]:

@@ -1,10 +1,8 @@
 """python -m ccsis.media.decoding [LEFT TOP RIGHT BOTTOM] < FILE"""
 
 import json
-import logging
 import resource
 import sys
-import warnings
 
 from ccsis.lib.confinement import MEGABYTE, confine
 
@@ -20,9 +18,6 @@ LIMITS = {
 
 def main() -> int:
     confine(LIMITS)
-    # What the libraries mutter about a file is of no use to anybody.
-    logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
     from ccsis.media.decoding.pictures import Refusal, decode
 
     content, crop = b"", tuple(map(int, sys.argv[1:]))

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image as Pillow
 from PIL import ImageCms, PngImagePlugin
 
+from ccsis.lib import programs
 from ccsis.media import ingest
 from ccsis.media.decoding import KEPT_SIDE
 from tests.factories import picture_bytes
@@ -153,4 +154,4 @@ def test_a_decoder_that_cannot_run_says_so(monkeypatch):
 
 def test_the_decoder_knows_nothing_of_the_site(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "known to the site alone")
-    assert "SECRET_KEY" not in ingest._environment()
+    assert "SECRET_KEY" not in programs.environment()

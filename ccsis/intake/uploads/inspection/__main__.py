@@ -1,18 +1,13 @@
 """python -m ccsis.intake.uploads.inspection KIND COPY < FILE, where COPY is the number of an open file"""
 
 import json
-import logging
 import sys
-import warnings
 
 from ccsis.intake.uploads.inspection import PICTURES, limits
 
 
 def main(kind: str, number: str) -> int:
     limits.set_all()
-    # What the libraries mutter about a file is of no use to anybody.
-    logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
     file = sys.stdin.buffer
     if kind in PICTURES:
         from ccsis.intake.uploads.inspection.pictures import look

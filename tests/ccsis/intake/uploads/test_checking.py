@@ -14,6 +14,7 @@ from ccsis.intake.models import Upload, Verdict
 from ccsis.intake.uploads import checking, storing
 from ccsis.intake.uploads.inspection import limits
 from ccsis.intake.uploads.jobs import check_upload, sweep_uploads
+from ccsis.lib import programs
 from tests.ccsis.intake.uploads import files
 from tests.ccsis.intake.uploads.rows import make_upload, stored
 from tests.factories import make_person
@@ -125,7 +126,11 @@ def test_memory_time_and_output_of_the_process_are_limited():
 def test_the_process_knows_nothing_of_the_site(monkeypatch):
     for name in ("SECRET_KEY", "DATABASE_URL", "FIELD_KEYS", "IDENTITY_KEYS"):
         monkeypatch.setenv(name, "secret")
-    assert checking._environment().keys() <= {"LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE"}
+    assert programs.environment().keys() <= {
+        "LD_LIBRARY_PATH",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONIOENCODING",
+    }
     code = (
         "import sys, ccsis.intake.uploads.inspection.__main__ as m; "
         "from ccsis.intake.uploads.inspection import documents, pdfs, pictures; "
@@ -139,7 +144,7 @@ def said_by(code: str) -> str:
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=django_settings.BASE_DIR,
-        env=checking._environment(),
+        env=programs.environment(),
         capture_output=True,
         text=True,
         check=True,
@@ -158,7 +163,7 @@ def test_the_sweep_runs_by_itself(db, settings):
 def run_instead(monkeypatch, code: str) -> None:
     run = subprocess.run
     monkeypatch.setattr(
-        checking.subprocess,
+        subprocess,
         "run",
         lambda command, **options: run([sys.executable, "-c", code], **options),
     )

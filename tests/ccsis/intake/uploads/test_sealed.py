@@ -15,7 +15,7 @@ from django.db import connection
 from PIL import Image as Pillow
 
 from ccsis.intake.models import Kind, Upload, Verdict
-from ccsis.intake.uploads import checking, storing
+from ccsis.intake.uploads import storing
 from ccsis.intake.uploads.actions import OtherContent, keep_as, kept_file
 from ccsis.intake.uploads.jobs import check_upload
 from ccsis.intake.uploads.sealed import open_file, secret_of
@@ -222,7 +222,7 @@ def test_while_it_is_checked_its_bytes_are_in_memory_alone(jobs, settings, monke
         places.append(b"IHDR" in on_disk(settings))
         return done
 
-    monkeypatch.setattr(checking.subprocess, "run", watched)
+    monkeypatch.setattr(subprocess, "run", watched)
     assert checked("a.png", picture_bytes()).verdict == Verdict.CLEAN
     assert places == ["/memfd:upload (deleted)"] * 2 + [False]
 
