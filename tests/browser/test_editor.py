@@ -15,6 +15,29 @@ from tests.factories import make_article, make_page
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clipboard")]
 
 
+@pytest.mark.parametrize("key", ["Enter", "ArrowRight"])
+def test_what_is_typed_behind_a_note_is_text_wherever_the_note_stands(desk, write, saved, key):
+    article = write("<p>Alpha beta</p>")
+    for _letter in " beta":
+        desk.keyboard.press("ArrowLeft")
+    button(desk, "Footnote").click()
+    desk.keyboard.type("A source")
+    desk.keyboard.press(key)
+    desk.keyboard.type(" more")
+    assert saved(article) == "<p>Alpha<foot-note>A source</foot-note> more beta</p>"
+
+
+def test_a_click_behind_a_new_note_is_a_place_in_the_text(desk, write, saved):
+    article = write("<p>Alpha</p>")
+    button(desk, "Footnote").click()
+    desk.keyboard.type("A source")
+    paragraph = desk.locator(f"{TEXT} p")
+    box = paragraph.bounding_box()
+    paragraph.click(position={"x": box["width"] - 3, "y": box["height"] / 2})
+    desk.keyboard.type(" more")
+    assert saved(article) == "<p>Alpha<foot-note>A source</foot-note> more</p>"
+
+
 def test_a_link_is_chosen_by_title_and_follows_a_changed_slug(desk, write, saved, live_server):
     target = make_article(title="Water in the north", slug="first-slug")
     make_page(title="Water", is_public=False)

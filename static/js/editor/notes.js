@@ -33,6 +33,7 @@ export const FootNote = Node.create({
           if (dispatch) {
             const { from } = state.selection
             tr.replaceSelectionWith(note, false)
+            placeBehind(tr, from + note.nodeSize)
             tr.setSelection(TextSelection.create(tr.doc, from + 1 + note.content.size))
           }
           return true
@@ -64,7 +65,12 @@ export const FootNote = Node.create({
   },
 
   addProseMirrorPlugins() {
-    return [new Plugin({ appendTransaction: (_done, _before, state) => withoutLinks(state) })]
+    return [
+      new Plugin({
+        appendTransaction: (_done, _before, state) => withoutLinks(state),
+        props: { handleClick: clickBehind },
+      }),
+    ]
   },
 })
 
@@ -93,18 +99,43 @@ function leave(editor) {
   const note = innerNote(editor)
   if (!note) return false
   const after = note.after()
-  return editor.commands.command(({ state, tr }) => {
-    const isPlace = state.doc.resolve(after).nodeAfter?.isText
-    if (!isPlace) tr.insertText(PLACE, after)
-    tr.setSelection(TextSelection.create(tr.doc, isPlace ? after : after + PLACE.length))
+  return editor.commands.command(({ tr }) => {
+    placeBehind(tr, after)
+    tr.setSelection(TextSelection.create(tr.doc, after + PLACE.length))
     return true
   })
+}
+
+/** Without it what is typed behind a note would be put into it by the browser, whatever follows. */
+function placeBehind(tr, after) {
+  if (!isPlaceAt(tr.doc, after)) tr.insertText(PLACE, after)
+}
+
+function isPlaceAt(doc, position) {
+  return doc.resolve(position).nodeAfter?.text?.startsWith(PLACE) ?? false
+}
+
+/** A browser takes a click behind the last letter of a note for one into it. */
+function clickBehind(view, position, event) {
+  const clicked = view.state.doc.resolve(position)
+  const isWithin = clicked.parent.type.name === "footNote"
+  const isAtItsEnd = isWithin && clicked.parentOffset === clicked.parent.content.size
+  if (!isAtItsEnd && clicked.nodeBefore?.type.name !== "footNote") return false
+  const after = isWithin ? clicked.after() : position
+  const note = view.nodeDOM(after - view.state.doc.resolve(after).nodeBefore.nodeSize)
+  if (event.clientX <= [...note.getClientRects()].at(-1).right) return false
+  const { tr } = view.state
+  placeBehind(tr, after)
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, after + PLACE.length)))
+  return true
 }
 
 function removeEmpty(editor) {
   const place = innerNote(editor)
   if (!place || place.parent.textContent.replace(PLACE, "")) return false
-  return editor.commands.deleteRange({ from: place.before(), to: place.after() })
+  const after = place.after()
+  const to = isPlaceAt(editor.state.doc, after) ? after + PLACE.length : after
+  return editor.commands.deleteRange({ from: place.before(), to })
 }
 
 /** Its reference is a link, and HTML has no links in links: a link goes around the note. */

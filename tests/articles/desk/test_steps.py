@@ -63,6 +63,7 @@ def test_who_edited_a_text_last_says_why_nobody_else_releases_it(staff_client):
     response = take(staff_client, article, "release")
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["reason"]
+    assert '<a href="#id_reason">' in response.content.decode()
     assert again(article).state == State.DRAFT
     take(staff_client, article, "release", reason="The others are at the conference.")
     assert again(article).state == State.READY
