@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.links import IsAny
 from articles.models import Article, Page, Person, Version
+from articles.signing import signing
 from ccsis.lib.richtext.pictures import readdressed
 from ccsis.media.models import Image
 from ccsis.media.uses import Use, names_in
@@ -28,16 +29,14 @@ def uses(image: Image) -> list[Use]:
     """Articles, with changes that are being written, pages (also inside their texts), and people."""
     name = image.file.name
     pieces = Article.objects.select_related("pending_of")
+    people = Person.objects.annotate(is_signing=Q(pk__in=signing()))
     return [
         *(_use_by(row, image) for row in pieces.filter(Q(picture=image) | Q(body__contains=name))),
         *(
             Use(row, _("in the text"), row.is_public)
             for row in Page.objects.filter(body__contains=name)
         ),
-        *(
-            Use(row, _("photograph"), row.withheld_at is None)
-            for row in Person.objects.filter(photo=image)
-        ),
+        *(Use(row, _("photograph"), row.is_signing) for row in people.filter(photo=image)),
         *(
             Use(version.article, _("earlier version"), _is_seen(version))
             for version in _versions(image)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import actions
-from articles.checks import refuse_blocked
+from articles.checks import refuse_blocked, refuse_named_before
 from articles.corrections import correct
 from articles.models import Article, Correction
 from articles.states import WORKFLOW
@@ -116,11 +116,16 @@ def release_many(
 def reschedule(
     article: Article, *, by: AbstractBaseUser, at: datetime | None, until: datetime | None
 ) -> Article:
-    """Another time for a piece that readers have not seen yet; None is now. Raises Refused."""
+    """Another time for a piece that readers have not seen yet; None is now.
+
+    Raises Refused, also if its title or another's would then be read before its piece (`articles.checks`).
+    """
+    row = locked(article)
+    at = row.published_at = at or timezone.now()
+    refuse_blocked(row)
+    refuse_named_before(row)
     _refuse_ended(article, until)
-    return WORKFLOW.perform(
-        "reschedule", article, by=by, published_at=at or timezone.now(), unpublish_at=until
-    )
+    return WORKFLOW.perform("reschedule", article, by=by, published_at=at, unpublish_at=until)
 
 
 @transaction.atomic

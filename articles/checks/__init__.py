@@ -4,7 +4,8 @@ Each check is one small function; `table` has them all. What must be mended befo
 piece blocks its release; everything else is advice.
 """
 
+from articles.checks.coming import refuse_named_before
 from articles.checks.reporting import Report, refuse_blocked, report_on, reports_on
 from articles.checks.subjects import Subject
 
-__all__ = ["Report", "Subject", "refuse_blocked", "report_on", "reports_on"]
+__all__ = ["Report", "Subject", "refuse_blocked", "refuse_named_before", "report_on", "reports_on"]

@@ -10,12 +10,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from articles import series, topics
 from articles.middleware import SHORT_PARAMETERS, VERSION
-from articles.models import Article, Byline, OldAddress, Page, Person, Region, Version
+from articles.models import Article, OldAddress, Page, Region, Version
+from articles.signing import signing
 from ccsis.lib.richtext.pieces import Piece, attribute
 
 #: Links that are kept by id (`article:12`, perhaps with a fragment).
@@ -67,24 +68,18 @@ def readable() -> Readable:
     """
     own: Readable = {
         "articles:detail": Article.objects.published,
-        "articles:person-detail": _signing,
+        "articles:person-detail": signing,
         "articles:region-detail": Region.objects.all,
         "articles:series-detail": series.for_readers,
         "articles:topic-detail": topics.for_readers,
         "page-detail": Page.objects.published,
-        **{f"feeds:person-{form}": _signing for form in ("atom", "rss")},
+        **{f"feeds:person-{form}": signing for form in ("atom", "rss")},
         **{f"feeds:region-{form}": Region.objects.all for form in ("atom", "rss")},
         **{f"feeds:series-{form}": series.for_readers for form in ("atom", "rss")},
     }
     for module in settings.LINKED_PAGES:
         own |= import_module(module).READABLE
     return own
-
-
-def _signing() -> QuerySet[Person]:
-    """People with a page: who signed something that is public, under a name."""
-    signed = Byline.objects.filter(person=OuterRef("pk"), article__in=Article.objects.published())
-    return Person.objects.named().filter(Exists(signed))
 
 
 def _is_ours(address: str) -> bool:

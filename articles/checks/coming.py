@@ -10,6 +10,11 @@ from articles.checks.facts import Facts
 from articles.checks.findings import Finding
 from articles.checks.subjects import Subject
 from articles.models import Article
+from ccsis.lib.richtext.pieces import pieces_of
+from ccsis.workflow.transitions import Refused
+
+#: How the addresses in a text begin that name a piece by its key.
+ARTICLE = "article:"
 
 
 def titles_to_come(subject: Subject, facts: Facts) -> Iterator[Finding]:
@@ -22,6 +27,26 @@ def titles_to_come(subject: Subject, facts: Facts) -> Iterator[Finding]:
                 "Write other words."
             )
             yield Finding(text % piece.title, "body")
+
+
+def refuse_named_before(article: Article) -> None:
+    """Raise Refused if a piece that comes before this one has its title as the words of a link."""
+    naming = Article.objects.released().filter(body__contains=f'"{ARTICLE}{article.pk}')
+    for piece in naming.exclude(pk=article.pk).order_by("published_at"):
+        is_before = max(piece.published_at, timezone.now()) < article.published_at
+        if is_before and _names(piece, article):
+            text = _(
+                "“%(piece)s” comes before that, and the words of a link in it are the title of this "
+                "piece. First give it another time too, or other words."
+            )
+            raise Refused(text % {"piece": piece})
+
+
+def _names(piece: Article, article: Article) -> bool:
+    return any(
+        key == article.pk and _plain(article.title) in _plain(words)
+        for key, words in named_pieces(pieces_of(piece.body))
+    )
 
 
 def _is_seen_then(piece: Article, subject: Subject) -> bool:

@@ -17,8 +17,8 @@ IN_PAIR = re.compile(NAME)
 COMMON = """
     monday tuesday wednesday thursday friday saturday sunday
     january february march april may june july august september october november december
-    abkhazia armenia azerbaijan belarus china france georgia germany greece india iran iraq israel
-    kazakhstan moldova ossetia pakistan poland romania russia syria turkey türkiye ukraine
+    armenia azerbaijan belarus china france georgia germany greece india iran iraq israel
+    kazakhstan moldova pakistan poland romania russia syria turkey türkiye ukraine
     america britain europe european union kingdom states
     armenian azerbaijani english french georgian german iranian persian russian turkish
     western eastern northern southern soviet

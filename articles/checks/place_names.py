@@ -41,8 +41,9 @@ def in_words(form: Form) -> str:
 def named_places(subject: Subject, facts: Facts) -> list[Named]:
     """In alphabetical order."""
     found: dict[Place, Counter[str]] = {}
+    find = finder(facts.register, subject.language)
     for text in _texts(subject):
-        for mention in finder(facts.register, subject.language).mentions(text):
+        for mention in find.mentions(text):
             found.setdefault(mention.place, Counter())[mention.form.name] += 1
     return [
         Named(place, found[place].most_common(), place.others({key(name) for name in found[place]}))

@@ -1,6 +1,7 @@
 """What the checks found, for one piece or for many."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -31,9 +32,13 @@ def reports_on(articles: list[Article]) -> dict[int, Report]:
     return {article.pk: report for article, report in zip(articles, reports, strict=True)}
 
 
-def refuse_blocked(article: Article) -> None:
-    """Raise Refused, with the reasons, if something has to be mended before readers see the piece."""
+def refuse_blocked(article: Article, at: datetime | None = None) -> None:
+    """Raise Refused, with the reasons, if something has to be mended before readers see the piece.
+
+    at: when they are to see it, for a change, which has no time of its own.
+    """
     (subject,) = of_articles([article])
+    subject.published_at = at or subject.published_at
     facts = Facts([subject])
     found = [finding.text for check in BLOCKING for finding in check(subject, facts)]
     if found:

@@ -57,7 +57,7 @@ def publish_change(
     piece = locked(change.pending_of)
     change = locked(change)
     refuse_alone(change, by, reason, seen)
-    refuse_blocked(change)
+    refuse_blocked(change, piece.published_at)
     WORKFLOW.perform("publish", change, by=by, reason=reason)
     if piece.was_seen:
         keep_present(piece)

@@ -23,7 +23,9 @@ def with_plain_library(rows: Iterable[Model], column: str = "body") -> list[Mode
     rows = list(rows)
     library = by_name(names_of(*(getattr(row, column) for row in rows)))
     for row in rows:
-        row.library = {name: replace(picture, sources={}) for name, picture in library.items()}
+        # Its own alone: an entry that shows none owes nothing for those of others.
+        names = names_of(getattr(row, column)) & library.keys()
+        row.library = {name: replace(library[name], sources={}) for name in names}
     return rows
 
 

@@ -9,7 +9,8 @@ from articles.checks.coming import titles_to_come
 from articles.checks.facts import Facts
 from articles.checks.subjects import Subject
 from articles.models import State
-from articles.releasing import release
+from articles.releasing import release, reschedule
+from articles.versions.changes import publish_change, start_change
 from ccsis.workflow.transitions import Refused
 from tests.factories import make_article, make_superuser
 
@@ -56,6 +57,32 @@ def test_it_blocks_a_release_until_the_other_piece_is_there():
     with pytest.raises(Refused, match="Write other words"):
         release(article, by=editor, at=SOON)
     assert release(article, by=editor, at=LATER).published_at == LATER
+
+
+def test_another_time_does_not_bring_a_title_before_its_piece():
+    coming = make_article(title=TITLE, published_at=SOON)
+    article = make_article(body=linking(coming), published_at=LATER)
+    editor = make_superuser()
+    with pytest.raises(Refused, match="Write other words"):
+        reschedule(article, by=editor, at=None, until=None)
+    with pytest.raises(Refused, match="comes before that"):
+        reschedule(coming, by=editor, at=LATER + timedelta(days=1), until=None)
+    assert reschedule(coming, by=editor, at=LATER, until=None).published_at == LATER
+
+
+def test_other_words_for_a_piece_leave_it_free_to_come_later():
+    coming = make_article(title=TITLE, published_at=SOON)
+    make_article(body=linking(coming, "a coming piece"), published_at=SOON)
+    assert reschedule(coming, by=make_superuser(), at=LATER, until=None).published_at == LATER
+
+
+def test_a_change_is_read_when_its_piece_is():
+    coming = make_article(title=TITLE, published_at=SOON)
+    piece = make_article(published_at=LATER)
+    change = start_change(piece, by=None)
+    change.body = linking(coming)
+    change.save()
+    assert linking(coming) == publish_change(change, by=None).body
 
 
 def test_many_links_are_asked_for_at_once(django_assert_num_queries):

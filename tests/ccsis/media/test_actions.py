@@ -5,7 +5,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from articles.models import Article, Version
+from articles.models import Article, State, Version
 from articles.versions.content import content_of
 from ccsis.media.actions import delete_image, replace_file, store_image
 from ccsis.media.jobs import render_image, sweep_staged_files
@@ -206,6 +206,15 @@ def test_what_shows_an_image_is_known(db):
     ]
     make_article(), make_page(), make_person()
     assert {str(use.row) for use in uses_of(image)} == {str(row) for row in users}
+
+
+def test_a_photograph_is_seen_once_its_person_has_signed_something_public(db):
+    person = make_person(photo=make_image())
+    assert [use.is_public for use in uses_of(person.photo)] == [False]
+    make_article(byline=[person], state=State.DRAFT)
+    assert [use.is_public for use in uses_of(person.photo)] == [False]
+    make_article(byline=[person])
+    assert [use.is_public for use in uses_of(person.photo)] == [True]
 
 
 @pytest.mark.parametrize("state", Version.State)

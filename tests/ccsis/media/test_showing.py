@@ -137,3 +137,11 @@ def test_who_may_print_the_piece_hears_that_a_picture_is_not_ours(client, db, pa
     assert told not in client.get(path).content.decode()
     Image.objects.filter(pk=cover.pk).update(may_be_republished=False)
     assert told in client.get(path).content.decode()
+
+
+def test_an_entry_of_a_feed_owes_nothing_for_the_pictures_of_others(client, db):
+    make_article(body=figure(make_image()))
+    make_article(republication_notice="With credit.", body="<p>Words alone.</p>")
+    feed = client.get("/feeds/atom/").content.decode()
+    assert "With credit." in feed
+    assert "Not every picture may be printed elsewhere" not in feed
