@@ -71,7 +71,9 @@ def _standing(article: Article) -> tuple[str, Sign]:
 def _of_series(days: Days) -> list[Entry]:
     rows = Series.objects.filter(announced_on__range=(days.first, days.last))
     return [
-        Entry(row.announced_on, row.title, gettext("series announced"), Sign.EVENT, _plan_of(row))
+        Entry(
+            row.announced_on, row.title, gettext("series is announced"), Sign.EVENT, _plan_of(row)
+        )
         for row in rows
     ]
 

@@ -163,8 +163,8 @@ def _merge(request, form: MergeForm) -> bool:
         form.add_error(None, str(refusal))
         return False
     text = ngettext(
-        "Merged: %(count)d piece has “%(name)s” now instead of what is no more.",
-        "Merged: %(count)d pieces have “%(name)s” now instead of what is no more.",
+        "Merged: %(count)d piece has the topic “%(name)s” now.",
+        "Merged: %(count)d pieces have the topic “%(name)s” now.",
         count,
     )
     messages.success(request, text % {"count": count, "name": into.name})

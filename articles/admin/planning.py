@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -145,7 +146,10 @@ def _do(request, series: Series, here: str) -> str:
         article = begin_part(series, _key(request.POST["begin"]), by=request.user)
         return reverse("admin:articles_article_change", args=[article.pk])
     if "announce" in request.POST:
-        Series.objects.filter(pk=series.pk).update(announced_on=timezone.localdate())
+        today = timezone.localdate()
+        # The form sent once more changes no day that readers have been told.
+        unknown = Q(announced_on=None) | Q(announced_on__gt=today)
+        Series.objects.filter(unknown, pk=series.pk).update(announced_on=today)
         messages.success(request, gettext("Readers know of this series from now on."))
     return here
 

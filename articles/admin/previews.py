@@ -118,7 +118,9 @@ def revoke_link(desk, request, pk: int, link: int) -> HttpResponseRedirect:
 def _make(request, article: Article, days: int) -> HttpResponseRedirect:
     try:
         links.make_link(article, days=days, by=request.user)
-        messages.success(request, gettext("The link is made. Give it only to who is to read this."))
+        messages.success(
+            request, gettext("The link is made. Give it only to those who are to read this.")
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _to_links(article)

@@ -102,7 +102,8 @@ def _take(file, title, standfirst, alts, by, staged) -> Article | None:
         return None
     tags = {
         picture.number: _shown(_image(picture, alts, by, staged), alts.get(picture.number, ""))
-        for picture in row.pictures.all()
+        # One in memory at a time.
+        for picture in row.pictures.iterator(chunk_size=1)
     }
     text = pictures.placed(row.result["html"], lambda number: tags.get(number, ""))
     article = Article(

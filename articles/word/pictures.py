@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from zipfile import ZipFile
 
@@ -28,10 +29,11 @@ ALL_TOGETHER = 300
 def encoded(file: WordFile, told: list[dict]) -> Iterator[WordPicture | str]:
     """In order, each as it will be kept, or why it cannot be used. One that comes again costs nothing."""
     ends, known = time.monotonic() + ALL_TOGETHER, {}
+    left = Counter(map(_key, told))
     with ZipFile(io.BytesIO(file.content)) as archive:
         for number, one in enumerate(told, start=1):
-            # Cropped in another way it is another picture.
-            key = (one["part"], tuple(one["crop"]))
+            key = _key(one)
+            left[key] -= 1
             if key not in known and time.monotonic() > ends:
                 yield str(ingest.SENTENCES["too_costly"])
                 continue
@@ -40,7 +42,10 @@ def encoded(file: WordFile, told: list[dict]) -> Iterator[WordPicture | str]:
             except ValidationError as error:
                 yield " ".join(error.messages)
                 continue
-            known[key] = picture
+            # None stays in memory that does not come again.
+            known = {other: kept for other, kept in known.items() if left[other]}
+            if left[key]:
+                known[key] = picture
             picture.content.seek(0)
             yield WordPicture(
                 file=file,
@@ -53,6 +58,11 @@ def encoded(file: WordFile, told: list[dict]) -> Iterator[WordPicture | str]:
                 alt=one["alt"],
                 is_decorative=one["is_decorative"],
             )
+
+
+def _key(one: dict) -> tuple[str, tuple[int, ...]]:
+    """Cropped in another way it is another picture."""
+    return one["part"], tuple(one["crop"])
 
 
 def _encode(archive: ZipFile, part: str, crop: tuple[int, ...]) -> Encoded:

@@ -166,6 +166,14 @@ def test_a_series_without_texts_is_announced(staff_client, client, db):
     assert "A plan" in client.get("/series/").content.decode()
 
 
+def test_an_announcement_sent_once_more_changes_no_day(staff_client, db):
+    told = timezone.localdate() - timedelta(days=3)
+    series = make_series(announced_on=told)
+    staff_client.post(plan_of(series), {"announce": "1"})
+    series.refresh_from_db()
+    assert series.announced_on == told
+
+
 def test_a_series_with_nothing_to_show_says_so(staff_client, db):
     known = staff_client.get(plan_of(make_series())).context["known"]
     assert known.startswith("Nobody outside sees this series yet")

@@ -151,7 +151,7 @@ def test_topics_are_chosen_in_the_list_looked_at_and_merged(staff_client, water,
     assert page.context["form"]["into"].value() == waters.pk
     seen = page.context["form"]["seen"].value()
     done = staff_client.post(asked(water, waters), {"into": water.pk, "seen": seen}, follow=True)
-    text = "Merged: 2 pieces have “water” now instead of what is no more."
+    text = "Merged: 2 pieces have the topic “water” now."
     assert [str(message) for message in done.context["messages"]] == [text]
     assert list(Topic.objects.all()) == [water]
 

@@ -102,7 +102,7 @@ def test_announced_series_and_parts_that_are_planned(staff_client):
     dated = make_article(title="Dated", published_at=on(19))
     series.parts.create(number=3, article=dated, planned_on=plan["planned_on"])
     assert told(staff_client) == [
-        ("01.11.", "Measures", "series announced"),
+        ("01.11.", "Measures", "series is announced"),
         ("18.11.", "A gauge", "planned: part 1 of “Measures” (not begun)"),
         ("18.11.", "Part 2", "planned: part 2 of “Measures” (draft)"),
         ("19.11.", "Dated", "scheduled"),
