@@ -12,6 +12,7 @@ from articles import releasing
 from articles.admin import checks
 from articles.admin.steps import WhenField, WithdrawForm
 from articles.states import WORKFLOW
+from articles.withholding.saying import objections_to
 from ccsis.workflow.transitions import Refused
 
 
@@ -26,6 +27,7 @@ class ReleaseManyForm(forms.Form):
 
     def __init__(self, *args, pieces, **kwargs):
         super().__init__(*args, **kwargs)
+        self.pieces = pieces
         if count := sum(piece.is_due for piece in pieces):
             told = ngettext(
                 "Of these, %d has a publication time that has passed. If it is kept, readers see "
@@ -37,6 +39,13 @@ class ReleaseManyForm(forms.Form):
             self.fields["when"] = WhenField(_("Their own earlier dates"), help_text=told % count)
             self.initial["when"] = WhenField.NOW
             self.order_fields(["when"])
+
+    def clean(self):
+        for piece in self.pieces:
+            if objections_to(piece):
+                text = _("“%(piece)s” says a name that is withheld here. Release it by itself.")
+                self.add_error(None, text % {"piece": piece})
+        return super().clean()
 
     def take(self, pieces, user):
         seen = {piece.pk: self.data.get(f"seen-{piece.pk}", "") for piece in pieces}

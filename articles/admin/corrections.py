@@ -19,13 +19,14 @@ from articles.corrections import correct, may_be_corrected, reword
 from articles.models import Article, Correction
 from ccsis.desk import conflicts, fingerprints
 from ccsis.desk.conflicts import Conflict
+from ccsis.desk.forms import MEANT, Judged, is_objected
 from ccsis.desk.works import FINGERPRINT
 
 TEMPLATE = "admin/articles/article/correct.html"
 WORDS = {"text": AdminTextareaWidget(attrs={"rows": 5})}
 
 
-class CorrectionForm(forms.ModelForm):
+class CorrectionForm(Judged, forms.ModelForm):
     class Meta:
         model = Correction
         fields = ["kind", "text"]
@@ -45,7 +46,7 @@ class CorrectionForm(forms.ModelForm):
         return self.instance
 
 
-class RewordingForm(forms.ModelForm):
+class RewordingForm(Judged, forms.ModelForm):
     class Meta:
         model = Correction
         fields = ["text"]
@@ -128,6 +129,8 @@ def _answer(articles, request, article: Article, form, conflict=None, fingerprin
         "preview": form.preview() if is_valid and not form.errors else None,
         "may_be_corrected": may_be_corrected(article),
         "may_reword": request.user.has_perm("articles.change_correction"),
+        "is_meant": MEANT in form.data,
+        "is_objected": is_objected(form, []),
         "conflict": conflict,
         "fingerprint": fingerprint,
         "corrections": article.corrections.select_related("by"),

@@ -16,10 +16,12 @@ from articles.admin.forms import refuse_unlikely
 from articles.models import Article, Forecast, WithdrawalReason
 from articles.states import WORKFLOW
 from articles.versions import changes
+from articles.withholding.saying import objections_to
+from ccsis.desk.forms import MEANT, OBJECTION, Judged, is_objected
 from ccsis.lib.staff import NamedTimes
 
 
-class StepForm(NamedTimes, forms.Form):
+class StepForm(NamedTimes, Judged, forms.Form):
     """Fields of a step; `needs_reason` makes the last one a must."""
 
     reason = forms.CharField(
@@ -37,6 +39,10 @@ class StepForm(NamedTimes, forms.Form):
     def values(self) -> dict:
         """The arguments of the action."""
         return self.cleaned_data
+
+    @property
+    def is_objected(self) -> bool:
+        return is_objected(self, [])
 
 
 class MomentField(forms.SplitDateTimeField):
@@ -88,6 +94,14 @@ class ReleasedByOneForm(StepForm):
                 "You edited this text last, so somebody else should read and release it. If that "
                 "cannot wait, say why; it is kept with the piece, and only staff see it."
             )
+
+    def clean(self):
+        """Whoever wrote a withheld name may have meant it: who lets readers see it is asked again."""
+        cleaned = super().clean()
+        if MEANT not in self.data:
+            for sentence in objections_to(self.article):
+                self.add_error(None, forms.ValidationError(sentence, code=OBJECTION))
+        return cleaned
 
 
 class WhenField(forms.ChoiceField):

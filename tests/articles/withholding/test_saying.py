@@ -2,11 +2,13 @@
 
 import pytest
 
-from articles.models import Article, Person, State
+from articles.models import Article, Correction, Person, State, WithdrawalReason
+from articles.releasing import stamp
+from articles.versions.changes import start_change
 from articles.withholding.actions import withhold_name
 from ccsis.desk.models import UnsavedWork
 from tests.careful import hidden_fields
-from tests.desk import ADD, errors, fields, page_of, written
+from tests.desk import ADD, ARTICLES, errors, fields, page_of, take, written
 from tests.factories import make_article, make_person
 
 NAME, SHOWN = "Avery Example", "Name withheld"
@@ -94,3 +96,68 @@ def test_a_record_that_was_open_is_not_saved_and_not_kept(staff_client, person):
     assert staff_client.post(path, sent).status_code == 403
     assert staff_client.post(path.replace("change/", "desk/keep/"), sent).status_code == 403
     assert not UnsavedWork.objects.exists()
+
+
+def piece_with_the_name(person, **fields):
+    """Written by somebody who meant it, or before the name was withheld."""
+    withhold(person)
+    return make_article(body=f"<p>As {NAME} told us.</p>", **fields)
+
+
+def test_who_releases_a_text_with_a_withheld_name_is_asked_again(staff_client, person):
+    piece = piece_with_the_name(person, state=State.IN_REVIEW, published_at=None)
+    response = take(staff_client, piece, "release", reason="Nobody else is here.")
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert f"“{NAME}” is the name of a person whose name is withheld here." in page
+    assert 'name="_meant"' in page
+    piece.refresh_from_db()
+    assert piece.state == State.IN_REVIEW
+    take(staff_client, piece, "release", reason="Nobody else is here.", _meant="1")
+    piece.refresh_from_db()
+    assert piece.state == State.READY
+
+
+def test_several_at_once_are_released_without_a_withheld_name_only(staff_client, person):
+    piece = piece_with_the_name(person, state=State.IN_REVIEW, published_at=None)
+    sent = {"action": "release_selected", "_selected_action": piece.pk, "_confirmed": "1"}
+    sent |= {"reason": "Nobody else is here.", f"seen-{piece.pk}": stamp(piece)}
+    page = staff_client.post(ARTICLES, sent).content.decode()
+    assert "says a name that is withheld here. Release it by itself." in page
+    piece.refresh_from_db()
+    assert piece.state == State.IN_REVIEW
+
+
+def test_a_change_with_a_withheld_name_is_not_published_unasked(staff_client, person):
+    piece = piece_with_the_name(person)
+    change = start_change(piece, by=None)
+    response = take(staff_client, change, "publish", reason="Nobody else is here.")
+    assert response.status_code == 422
+    assert NAME in response.content.decode()
+    assert Article.objects.filter(pk=change.pk).exists()
+
+
+def test_readers_are_not_told_a_withheld_name_with_a_withdrawal(staff_client, client, person):
+    withhold(person)
+    piece = make_article()
+    said = {"reason_given": WithdrawalReason.values[0], "note": f"At the wish of {NAME}."}
+    response = take(staff_client, piece, "withdraw", **said)
+    assert response.status_code == 422
+    assert client.get(piece.get_absolute_url()).status_code == 200
+
+
+def test_nor_with_a_correction(staff_client, client, person):
+    withhold(person)
+    piece = make_article()
+    path = f"{ARTICLES}{piece.pk}/correct/"
+    sent = {"kind": Correction.Kind.values[0], "text": f"Corrected by {NAME}.", "publish": "1"}
+    page = staff_client.post(path, sent).content.decode()
+    assert "is the name of a person whose name is withheld here" in page
+    assert 'name="_meant"' in page
+    assert not Correction.objects.exists()
+    assert staff_client.post(path, sent | {"_meant": "1"}).status_code == 302
+    kept = Correction.objects.get()
+    reworded = staff_client.post(f"{path}{kept.pk}/", {"text": f"{NAME} said so.", "publish": "1"})
+    assert "is the name of a person whose name is withheld here" in reworded.content.decode()
+    kept.refresh_from_db()
+    assert kept.text == sent["text"]
