@@ -59,6 +59,17 @@ class RelatedPieceInline(admin.TabularInline):
     classes = ["collapse"]
     verbose_name_plural = _("related pieces (none, or fewer than three: the nearest are found)")
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Titles of what somebody may not see are not offered, nor told to who sends its key."""
+        if db_field.name == "piece":
+            desk = self.admin_site.get_model_admin(Article)
+            key = request.resolver_match.kwargs.get("object_id")
+            related = RelatedPiece.objects.filter(article=key if str(key).isdecimal() else None)
+            known = linking.pieces_known_to(desk, request).values("pk")
+            either = Q(pk__in=known) | Q(pk__in=related.values("piece"))
+            kwargs["queryset"] = Article.objects.filter(either)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 @admin.register(Article)
 class ArticleAdmin(RichTextAdmin, CarefulAdmin, admin.ModelAdmin):

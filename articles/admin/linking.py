@@ -36,7 +36,7 @@ def choices(desk, request: HttpRequest) -> JsonResponse:
 
     What a person may see at the desk or as a reader; of all else there is no title.
     """
-    seen = {"article": _pieces(desk, request), "page": _pages(desk, request)}
+    seen = {"article": pieces_known_to(desk, request), "page": _pages(desk, request)}
     names = [name for name in request.GET.getlist("name")[:ASKED] if NAME.fullmatch(name)]
     addresses = request.GET.getlist("address")[:ASKED]
     if addresses:
@@ -48,7 +48,8 @@ def choices(desk, request: HttpRequest) -> JsonResponse:
     return JsonResponse({"choices": found})
 
 
-def _pieces(desk, request) -> QuerySet:
+def pieces_known_to(desk, request) -> QuerySet:
+    """Those that somebody may see at the desk or as a reader."""
     own = desk.get_queryset(request).values("pk")
     rows = Article.objects.pieces().only(*OF_A_PIECE)
     return rows.filter(Q(pk__in=own) | Q(pk__in=Article.objects.published().values("pk")))

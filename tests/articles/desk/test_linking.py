@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from articles.actions import keep_old_address
-from articles.models import State
+from articles.models import RelatedPiece, State
 from articles.versions.changes import start_change
 from tests.careful import sign_in
-from tests.desk import ARTICLES
+from tests.desk import ADD, ARTICLES, fields, page_of, written
 from tests.factories import make_article, make_page, make_user
 
 AT = f"{ARTICLES}links/"
@@ -149,3 +149,35 @@ def test_the_queries_are_always_as_many(staff_client, db, django_assert_num_quer
     ask(staff_client, q="lake")
     with django_assert_num_queries(6):
         ask(staff_client, q="lake")
+
+
+def related(*pks):
+    rows = {f"related_pieces-{n}-piece": pk for n, pk in enumerate(pks)}
+    numbers = {f"related_pieces-{n}-position": n + 1 for n, _pk in enumerate(pks)}
+    return {"related_pieces-TOTAL_FORMS": len(pks)} | rows | numbers
+
+
+def test_who_sends_the_keys_of_related_pieces_is_told_no_title_that_they_may_not_see(
+    author, pieces
+):
+    client = sign_in(author)
+    keys = [pieces[key].pk for key in ("public", "draft", "own", "coming", "deleted")]
+    page = client.post(ADD, fields(title="", **related(*keys))).content.decode()
+    assert ">Water in the north</option>" in page
+    assert ">Water, my own</option>" in page
+    for hidden in ("Water in the south", "Water tomorrow", "Water, deleted"):
+        assert hidden not in page
+    own = pieces["own"]
+    sent = written(own) | related(pieces["coming"].pk)
+    assert "Select a valid choice" in client.post(page_of(own), sent).content.decode()
+    assert not own.related_pieces.exists()
+
+
+def test_what_is_related_already_stays_when_somebody_else_saves(author, pieces):
+    own = pieces["own"]
+    row = RelatedPiece.objects.create(article=own, piece=pieces["coming"], position=1)
+    sent = written(own) | related(pieces["coming"].pk)
+    sent |= {"related_pieces-INITIAL_FORMS": "1", "related_pieces-0-id": row.pk}
+    sent |= {"related_pieces-0-article": own.pk}
+    assert sign_in(author).post(page_of(own), sent).status_code == 302
+    assert own.related_pieces.get() == row

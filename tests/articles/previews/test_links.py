@@ -74,7 +74,9 @@ def test_the_desk_says_that_others_can_read_it(staff_client, draft, link, owner)
     assert "preview link is open" not in text(staff_client.get(page))
 
 
-@pytest.mark.parametrize("fields", [{"is_active": False}, {"is_superuser": False}, None])
+@pytest.mark.parametrize(
+    "fields", [{"is_active": False}, {"is_staff": False}, {"is_superuser": False}, None]
+)
 def test_it_does_not_outlive_the_right_of_who_made_it(client, staff_client, draft, fields):
     maker = make_user(is_superuser=True)
     link = make_link(draft, days=7, by=maker)
