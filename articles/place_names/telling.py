@@ -5,6 +5,7 @@ under pictures neither.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from django.utils.html import format_html, format_html_join
@@ -106,7 +107,8 @@ def _is_open(
     block: list[Piece], mention: Mention, place: int, quoted: list[tuple[int, int]]
 ) -> bool:
     """Whether it stands in no quotation, and it and what is added at this place in open texts."""
-    if any(start < mention.end and mention.start < end for start, end in quoted):
+    before = bisect_left(quoted, (mention.end,))
+    if before and quoted[before - 1][1] > mention.start:
         return False
     is_whole, start = False, 0
     for piece in block:

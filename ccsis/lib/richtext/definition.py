@@ -9,6 +9,7 @@ from django_prose_editor.config import allowlist_from_extensions
 
 from ccsis.lib.languages import NAMES, language_tag
 from ccsis.lib.richtext import figures, links, notes, passages, quotes
+from ccsis.lib.richtext.depth import bounded
 from ccsis.lib.richtext.pieces import Piece, attribute, pieces_of, together
 
 #: The editor's extensions. Adding one here allows its tags on every way in, and nothing else does.
@@ -58,7 +59,7 @@ def clean(html: str) -> str:
     Notes, passages and captions come back in the one form that the rest of the site knows.
     """
     cleaner = _cleaner()
-    cleaned = cleaner.clean(html).strip()
+    cleaned = cleaner.clean(bounded(html)).strip()
     if UNSETTLED.search(cleaned):
         # What is settled may end elements in another order than they began.
         cleaned = cleaner.clean(_settled(cleaned)).strip()

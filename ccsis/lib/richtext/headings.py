@@ -1,6 +1,7 @@
 """The headings of a text, which can be linked to and make its contents."""
 
 import html as entities
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.html import format_html
@@ -27,6 +28,7 @@ def show(pieces: list[Piece]) -> list[Heading]:
     """Give an id to each heading of the second and third level that says something; return them."""
     found: dict[str, Heading] = {}
     opened = None
+    numbers: Counter[str] = Counter()
     for place, piece in enumerate(pieces):
         if piece.name not in {"h2", "h3"}:
             continue
@@ -34,7 +36,7 @@ def show(pieces: list[Piece]) -> list[Heading]:
             opened = place
         elif opened is not None:
             if words := _words(pieces[opened + 1 : place]):
-                heading = Heading(words, _anchor(words, found), int(piece.name[1]))
+                heading = Heading(words, _anchor(words, found, numbers), int(piece.name[1]))
                 found[heading.anchor] = heading
                 pieces[opened].html = format_html('<{} id="{}">', piece.name, heading.anchor)
             opened = None
@@ -63,11 +65,12 @@ def _words(pieces: list[Piece]) -> str:
     return " ".join(entities.unescape(text).split())
 
 
-def _anchor(words: str, taken: dict[str, Heading]) -> str:
+def _anchor(words: str, taken: dict[str, Heading], numbers: Counter[str]) -> str:
     """An id in the heading's own script, unlike those taken and those that the page itself uses."""
     name = slugify(words, allow_unicode=True)[:60].strip("-_") or str(len(taken) + 1)
-    anchor, number = f"section-{name}", 1
+    anchor = f"section-{name}"
     while anchor in taken:
-        number += 1
-        anchor = f"section-{name}-{number}"
+        # Goes on from the last one of that name: a text may have thousands.
+        numbers[name] += 1
+        anchor = f"section-{name}-{numbers[name] + 1}"
     return anchor

@@ -141,7 +141,10 @@ class ImageAdmin(OfferedFilters, CarefulAdmin, admin.ModelAdmin):
             raise PermissionDenied
         form = forms.ReplaceForm(request.POST or None, request.FILES or None, image=image)
         if request.method == "POST" and form.is_valid():
-            replace_file(image, form.cleaned_data["upload"])
+            try:
+                replace_file(image, form.cleaned_data["upload"])
+            except Image.DoesNotExist:
+                raise Http404 from None
             self.log_change(request, image, gettext("Another file."))
             messages.success(
                 request,

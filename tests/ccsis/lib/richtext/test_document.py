@@ -115,3 +115,10 @@ def test_a_heading_in_an_attribute_is_none():
 def test_tables_and_pictures_are_dressed_beside_headings():
     html = document(f'<h2>a</h2>{TABLE}<img src="/media/a.png">').html
     assert html.count('role="region"') == html.count('loading="lazy"') == 1
+
+
+def test_many_headings_of_the_same_words_have_ids_of_their_own():
+    shown = rich("<h2>a</h2><h2>a 2</h2>" + "<h2>a</h2>" * 3000)
+    ids = [part.partition('"')[0] for part in shown.split('id="')[1:]]
+    assert ids[:4] == ["section-a", "section-a-2", "section-a-3", "section-a-4"]
+    assert len(set(ids)) == 3002
