@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q
+from django.forms import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -28,9 +29,28 @@ class SeriesPartForm(forms.ModelForm):
             self._update_errors(error)
 
 
+class SeriesPartFormSet(BaseInlineFormSet):
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["number"].required = False
+
+    def clean(self):
+        """Parts without a number come behind the others, in the order of the form."""
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        kept = [form for form in kept if not self._should_delete_form(form)]
+        numbers = [form.cleaned_data.get("number") for form in kept if form.is_valid()]
+        last = max(filter(None, numbers), default=0)
+        for form in kept:
+            if form.is_valid() and form.cleaned_data.get("number") is None:
+                last += 1
+                form.cleaned_data["number"] = form.instance.number = last
+        super().clean()
+
+
 class SeriesPartInline(admin.StackedInline):
     model = SeriesPart
     form = SeriesPartForm
+    formset = SeriesPartFormSet
     extra = 0
     fields = [("number", "article"), "title", "standfirst", "planned_on"]
     autocomplete_fields = ["article"]

@@ -154,6 +154,32 @@ def test_no_title_comes_into_a_text_before_its_day(desk, write, saved, live_serv
     assert saved(article) == f"<p>See {named} or {named}</p>"
 
 
+def test_a_link_over_no_words_is_the_title(desk, write, saved):
+    other = make_article(title="Water in the north")
+    article = write("<p>See</p><p>More</p>")
+    desk.keyboard.press("Control+Home")
+    desk.keyboard.press("End")
+    desk.keyboard.press("Shift+ArrowRight")
+    desk.keyboard.press("Control+k")
+    desk.keyboard.type("water")
+    desk.locator("dialog[open]").get_by_role("option").click()
+    desk.click("dialog[open] [type=submit]")
+    expect(desk.locator("dialog[open]")).to_have_count(0)
+    link = f'<a href="article:{other.pk}">Water in the north</a>'
+    assert saved(article) == f"<p>See{link}</p><p>More</p>"
+
+
+def test_enter_ends_the_caption_of_a_table(desk, write, saved):
+    table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    article = write(f"<figure>{table}<figcaption>One</figcaption></figure><p>Last</p>")
+    desk.locator(f"{TEXT} figcaption").click()
+    desk.keyboard.press("End")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("Then")
+    body = saved(article)
+    assert "<figcaption>One</figcaption></figure><p>Then</p><p>Last</p>" in body
+
+
 def test_selected_words_become_a_pull_quote(desk, write, saved, live_server):
     article = write("<p>Rivers know no border<foot-note>A note</foot-note>.</p>")
     desk.keyboard.press("Control+a")

@@ -186,6 +186,16 @@ def test_hidden_text_is_left_out_and_a_language_is_a_mark_on_words(desk, write, 
     )
 
 
+def test_struck_words_are_left_out_and_that_is_said(desk, write, saved):
+    article = write()
+    struck = (
+        '<s>not</s> <strike>never</strike> <span style="text-decoration: line-through">no</span>'
+    )
+    paste(desk.locator(TEXT), f"<p>It holds {struck} here.</p>")
+    expect(desk.locator(".editor-notice")).to_contain_text("struck through was left out")
+    assert saved(article) == "<p>It holds here.</p>"
+
+
 def test_what_comes_from_an_editor_of_another_site_is_cleaned(desk, write, saved):
     article = write()
     asked = []

@@ -56,8 +56,13 @@ async function set(editor, url) {
   if (!target) return chain.run()
   const { href, words } = target
   if (isThere) chain.extendMarkRange("link").updateAttributes("link", { href }).run()
-  else if (!editor.state.selection.empty) chain.setMark("link", { href }).run()
-  else chain.insertContent(linked(words, href)).unsetMark("link").run()
+  else if (selectedWords(editor.state)) chain.setMark("link", { href }).run()
+  else chain.setTextSelection(editor.state.selection.from).insertContent(linked(words, href)).unsetMark("link").run()
+}
+
+/** A double click behind a line selects its end, in which there is nothing to be marked. */
+function selectedWords({ doc, selection }) {
+  return doc.textBetween(selection.from, selection.to).trim()
 }
 
 function linked(text, href) {

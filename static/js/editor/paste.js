@@ -48,10 +48,11 @@ function languageOfText() {
   return document.querySelector("select[name=language]")?.value || document.documentElement.lang
 }
 
-function sentences({ pictures, comments, hidden }) {
+function sentences({ pictures, comments, hidden, struck }) {
   const said = []
   if (pictures) said.push(ofPictures(pictures))
   if (comments) said.push(gettext("Comments were left out."))
+  if (struck) said.push(gettext("Text that was struck through was left out."))
   if (hidden) said.push(gettext("Hidden text was left out."))
   return said
 }

@@ -30,6 +30,11 @@ export const Figure = PictureFigure.extend({
           : commands.toggleCaption()(props),
     }
   },
+
+  addKeyboardShortcuts() {
+    // A caption is one line: Enter ends it.
+    return { ...this.parent?.(), Enter: ({ editor }) => editor.commands.command(leaveCaption) }
+  },
 })
 
 export const Table = PlainTable.extend({
@@ -67,6 +72,19 @@ function tableOf({ selection: { $from } }) {
     }
   }
   return found
+}
+
+/** To an empty line behind the figure. */
+function leaveCaption({ state, tr, dispatch }) {
+  const { $from } = state.selection
+  if ($from.parent.type.name !== "caption") return false
+  if (!dispatch) return true
+  const after = $from.after($from.depth - 1)
+  const next = tr.doc.resolve(after).nodeAfter
+  const isThere = next?.type.name === "paragraph" && !next.content.size
+  if (!isThere) tr.insert(after, state.schema.nodes.paragraph.create())
+  tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView()
+  return true
 }
 
 function toggleTableCaption({ state, tr, dispatch }) {

@@ -124,6 +124,17 @@ def test_numbers_put_parts_in_order_without_any_script(staff_client, series):
     assert order(series) == ["A map", "A ledger", "A gauge"]
 
 
+def test_parts_without_a_number_come_behind_the_others(staff_client, series):
+    new = {
+        "parts-TOTAL_FORMS": "5",
+        "parts-3-title": "A canal",
+        "parts-3-number": "",
+        "parts-4-title": "A dam",
+    }
+    assert save(staff_client, series, **new).status_code == 302
+    assert order(series) == ["A gauge", "A ledger", "A map", "A canal", "A dam"]
+
+
 def test_one_number_twice_is_refused_and_kept_as_typed(staff_client, series):
     response = save(staff_client, series, **{"parts-0-number": 2})
     formset = response.context["inline_admin_formsets"][0].formset

@@ -3,7 +3,7 @@
 import { isInner } from "../inner.js"
 import { makeLists } from "./lists.js"
 import { placeNotes } from "./notes.js"
-import { isHidden, parsed } from "./styles.js"
+import { isHidden, parsed, styleOf } from "./styles.js"
 import { renamed, setEmphasis, setHeadings, setLanguages } from "./words.js"
 
 const REFUSED =
@@ -28,12 +28,12 @@ const KEPT = {
   th: ["colspan", "rowspan"],
 }
 
-/** Returns {html, left}: the text, and how many pictures, comments and hidden passages are not in it. */
+/** Returns {html, left}: the text, and how many pictures, comments, hidden and struck passages are not in it. */
 export function cleaned(html, language) {
   const { body, levels, hiding } = parsed(html)
   const comments = takeComments(body)
   const hidden = takeHidden(body, hiding)
-  const left = { comments, hidden, pictures: takePictures(body) }
+  const left = { comments, hidden, struck: takeStruck(body), pictures: takePictures(body) }
   for (const element of body.querySelectorAll(REFUSED)) element.remove()
   placeNotes(body)
   for (const list of body.querySelectorAll("[data-style*='footnote-list'], [data-style*='endnote-list']")) list.remove()
@@ -59,6 +59,18 @@ function takeHidden(body, hiding) {
   const found = [...body.querySelectorAll("*")].filter((element) => isHidden(element, hiding))
   for (const element of found) element.remove()
   return found.filter((element) => element.textContent.trim()).length
+}
+
+/** Without its line it would read as if it still held; what was deleted in Word's own way is left out silently. */
+function takeStruck(body) {
+  const isStruck = (element) => element.matches("s, strike") || /line-through/.test(decorationOf(element))
+  const found = [...body.querySelectorAll("*")].filter(isStruck)
+  for (const element of found) element.remove()
+  return found.filter((element) => element.textContent.trim()).length
+}
+
+function decorationOf(element) {
+  return styleOf(element, "text-decoration") + styleOf(element, "text-decoration-line")
 }
 
 /** Of a text of our own, which is kept as it is: whether every picture is the library's. */
