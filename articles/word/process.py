@@ -1,8 +1,8 @@
 """The program that reads a file, started and watched.
 
 It has no database, no keys and no environment; its time, memory and output are limited
-(`ccsis.intake.uploads.inspection.limits`). Only its pictures are
-taken out elsewhere, to be decoded in another (`ccsis.media.decoding`).
+(`ccsis.intake.uploads.inspection.limits`). Only pictures are taken out of the file elsewhere, to be
+decoded in another one (`ccsis.media.decoding`).
 """
 
 import json

@@ -10,25 +10,11 @@ from collections import Counter
 DEEPEST = 100
 TAG = re.compile(r"<(/?)([a-z][^\s/>]*)[^>]*>", re.IGNORECASE)
 #: Elements that hold nothing, or that end by themselves where the next of their kind begins.
-SHALLOW = frozenset(
-    {
-        *(
-            "area",
-            "br",
-            "col",
-            "embed",
-            "hr",
-            "img",
-            "input",
-            "link",
-            "meta",
-            "source",
-            "track",
-            "wbr",
-        ),
-        *("dd", "dt", "li", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr"),
-    }
-)
+SHALLOW = """
+    area br col embed hr img input link meta source track wbr
+    dd dt li option p rp rt tbody td tfoot th thead tr
+"""
+SHALLOW_NAMES = set(SHALLOW.split())
 
 
 def bounded(html: str) -> str:
@@ -39,7 +25,7 @@ def bounded(html: str) -> str:
     def kept(tag: re.Match) -> str:
         nonlocal depth
         name = tag[2].lower()
-        if name in SHALLOW:
+        if name in SHALLOW_NAMES:
             return tag[0]
         if tag[1]:
             # One that ends nothing does not make room for another.
