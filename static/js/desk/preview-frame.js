@@ -36,7 +36,8 @@ export function framed(frame) {
     inside().documentElement.lang = page.documentElement.lang
     inside().title = page.title
     inside().body.replaceChildren(...page.body.childNodes)
-    scroller.scrollTop = top
+    // Pages scroll smoothly, and this is no movement.
+    scroller.scrollTo({ top, behavior: "instant" })
   }
 
   function look(on, scheme) {
