@@ -40,6 +40,6 @@ def _texts(value) -> Iterator[str]:
 def _sentence(name: str) -> str:
     text = gettext(
         "“%s” is the name of a person whose name is withheld here. Leave it out. If you mean "
-        "somebody else of the same name, tick “I mean somebody else” on top of the page."
+        "somebody else of the same name, tick “I mean somebody else”."
     )
     return text % name
