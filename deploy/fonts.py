@@ -38,23 +38,28 @@ PUNCTUATION = (
     "U+00A0,U+00A3,U+00A7,U+00A9,U+00AB,U+00AD,U+00B0-00B3,U+00B7,U+00BB,U+00D7,U+2010-2011,U+2013-2014,U+2018-201A,"
     "U+201C-201E,U+2022,U+2026,U+2032-2033,U+20AC,U+2122,U+2190-2193,U+2212"
 )
-LATIN = codes(f"U+0020-007E,U+00E9,{PUNCTUATION}")
+#: Signs that prose hardly has: an eighth of a file.
+SIGNS = set(map(ord, "#*<>\\^`{|}~±²³™"))
+LATIN = codes(f"U+0020-007E,U+00E9,{PUNCTUATION}") - SIGNS
 TURKIC = set(map(ord, "ÂâÇçĞğİıÎîÖöŞşÛûÜüƏə₺₼"))
 EXTENDED = codes(
     "U+00A1-017F,U+018F,U+0192,U+01CD-01DC,U+01E6-01E7,U+0218-021B,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+1E9E,U+2039-203A,"
     "U+2044,U+20BD"
 )
-#: What an English page needs, with the é of its loanwords; names of the region; the rest of Latin; the other scripts.
+#: What an English page needs, with the é of its loanwords; rare signs; names of the region; the rest of Latin; the other
+#: scripts.
 SHARES = {
     "latin": LATIN,
+    "latin-signs": SIGNS,
     "latin-turkic": TURKIC,
-    "latin-ext": EXTENDED - LATIN - TURKIC,
+    "latin-ext": EXTENDED - LATIN - SIGNS - TURKIC,
     "cyrillic": codes("U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116"),
     "armenian": codes("U+0308,U+0530-058F,U+FB13-FB17"),
 }
 #: Where Fontsource has them.
 SOURCES = {
     "latin": ["latin", "latin-ext"],
+    "latin-signs": ["latin", "latin-ext"],
     "latin-turkic": ["latin", "latin-ext"],
     "latin-ext": ["latin", "latin-ext"],
     "cyrillic": ["cyrillic"],

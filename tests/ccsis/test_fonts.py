@@ -52,7 +52,7 @@ def test_the_fonts_of_an_english_page_weigh_at_most_40_kilobytes():
 
 def test_text_can_be_strong_and_become_a_headline():
     """Else browsers would thicken it by themselves, and headlines would be set in the cut for reading."""
-    for script in ("latin", "latin-turkic", "latin-ext", "cyrillic"):
+    for script in ("latin", "latin-signs", "latin-turkic", "latin-ext", "cyrillic"):
         axes = TTFont(FONTS / f"text-{script}.woff2")["fvar"].axes
         assert [(axis.axisTag, axis.minValue, axis.maxValue) for axis in axes] == [
             ("wght", 400, 600),
