@@ -175,7 +175,8 @@ PRIVATE_ROOM = 512 * 1024 * 1024
 PICTURES = {
     "BREAKPOINTS": {"s": 704, "m": 1024},
     "CONTAINER_WIDTH": 1312,
-    "GRID_COLUMNS": 12,
+    # Widths of 328, 656, 984, 1312, 1968 and 2624 pixels: more would weigh in each page that names them.
+    "GRID_COLUMNS": 4,
     "PIXEL_DENSITIES": [1, 2],
     "FILE_TYPES": ["AVIF", "WEBP"],
     "USE_PLACEHOLDERS": False,

@@ -30,9 +30,19 @@ def delete_unused(image: Image) -> bool:
     _lock(image.file.name)
     if Image.objects.filter(file=image.file.name).exists():
         return False
-    for name in [image.file.name, *(small.name for small in image.file.get_picture_files_list())]:
+    for name in [image.file.name, *_small_ones(image.file.name)]:
         default_storage.delete(name)
     return True
+
+
+def _small_ones(name: str) -> list[str]:
+    """All in their folder, also of widths that were rendered under other settings."""
+    folder = name.rpartition(".")[0]
+    try:
+        _, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return [f"{folder}/{file}" for file in files]
 
 
 def sweep_staged() -> None:

@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -101,6 +102,15 @@ def test_deleting_takes_the_files_too(jobs):
     render_image(image_id=image.pk)
     delete_image(image)
     assert (Image.objects.count(), files()) == (0, set())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleting_takes_small_files_of_widths_that_are_not_made_any_more(jobs):
+    image = make_image()
+    older = f"{image.file.name.removesuffix('.png')}/109w.webp"
+    default_storage.save(older, ContentFile(b"rendered under other settings"))
+    delete_image(image)
+    assert files() == set()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -29,7 +29,7 @@ def test_a_picture_in_a_text_has_small_files_and_its_size(client, jobs):
     html = page(client, make_article(body=figure(image)))
     for kind in ("avif", "webp"):
         assert (
-            f'<source type="image/{kind}" srcset="/media/{image.file.name[:-4]}/109w.{kind} 109w'
+            f'<source type="image/{kind}" srcset="/media/{image.file.name[:-4]}/328w.{kind} 328w'
             in html
         )
     assert (
