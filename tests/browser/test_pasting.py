@@ -51,6 +51,30 @@ def test_a_cut_footnote_is_pasted_elsewhere_and_all_of_it_is_undone(desk, write,
     assert saved(article) == after
 
 
+def test_what_was_selected_just_now_is_cut_and_pasted(desk, write, saved):
+    """A browser that is busy tells the page of a selection after the keys that act on it."""
+    article = write(f"{NOTED}<p>Elsewhere</p>")
+    desk.evaluate(
+        """() => {
+            const note = document.querySelector("foot-note")
+            const text = note.closest(".ProseMirror")
+            const clipboardData = new DataTransfer()
+            const act = (what) => {
+                const happening = { clipboardData, bubbles: true, cancelable: true }
+                text.dispatchEvent(new ClipboardEvent(what, happening))
+            }
+            getSelection().setBaseAndExtent(note.parentElement, 1, note.parentElement, 2)
+            act("cut")
+            getSelection().selectAllChildren(text.lastElementChild)
+            getSelection().collapseToEnd()
+            act("paste")
+        }"""
+    )
+    moved = NOTED.replace("<foot-note>A <em>first</em> source</foot-note>", "")
+    after = f"{moved}<p>Elsewhere<foot-note>A <em>first</em> source</foot-note></p>"
+    assert saved(article) == after
+
+
 def test_undo_and_redo_have_buttons(desk, write, saved):
     article = write("<p>One</p>")
     desk.keyboard.type(" two")

@@ -1,7 +1,8 @@
-// Around the text: its length, its full width, and writing with nothing else in sight.
+// Around the text: its length, its full width, writing with nothing else in sight; and keys that act on what is selected.
 
 import { crel, Extension, gettext } from "django-prose-editor/editor"
 import { counter } from "./counting.js"
+import { freshSelection } from "./selecting.js"
 import { showHelp } from "./shortcuts.js"
 import { makeToolbar } from "./toolbar.js"
 
@@ -51,6 +52,10 @@ export const Writing = Extension.create({
         return true
       },
     }
+  },
+
+  addProseMirrorPlugins() {
+    return [freshSelection()]
   },
 
   addMenuItems({ buttons, menu }) {
