@@ -7,7 +7,7 @@ import pytest
 from articles.models import Article
 from tests.browser.desk import sign_in
 from tests.browser.test_library import give
-from tests.factories import make_superuser, picture_bytes
+from tests.factories import make_article, make_superuser, picture_bytes
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +53,28 @@ def take(page, article, live_server, step, button):
     page.goto(f"{live_server.url}/staff/articles/article/{article.pk}/step/{step}/")
     page.get_by_role("button", name=button, exact=True).click()
     page.locator(".messagelist").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("zone", "own"),
+    [
+        ("Asia/Tbilisi", ""),
+        ("Europe/Paris", " (your time: 1 July 2026, 23:30)"),
+        ("Asia/Tokyo", " (your time: 06:30)"),
+    ],
+)
+def test_a_time_is_said_by_the_own_clock_unless_it_is_said_already(
+    browser, live_server, jobs, zone, own
+):
+    article = make_article(published_at=datetime(2026, 7, 1, 21, 30, tzinfo=UTC))
+    context = browser.new_context(timezone_id=zone)
+    page = context.new_page()
+    make_superuser("staff")
+    sign_in(page, live_server)
+    page.goto(f"{live_server.url}/staff/articles/article/{article.pk}/change/")
+    time = page.locator("time[data-moment]").first
+    assert time.inner_text() == f"2 July 2026, 01:30 in Baku, Tbilisi and Yerevan{own}"
+    context.close()
 
 
 def test_a_piece_is_written_reviewed_scheduled_and_public_at_the_minute(

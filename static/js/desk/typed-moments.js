@@ -1,11 +1,13 @@
 /* Under each moment that is typed in UTC: what it is in the region, and by the clock of who types. */
 
+import { language } from "./language.js";
+
 const standing = document.querySelector("[data-zones]");
 const zones = (standing?.dataset.zones ?? "").split(";").filter(Boolean).map((zone) => zone.split("="));
 
 function shown(moment, timeZone) {
   const options = { dateStyle: "long", timeStyle: "short", hourCycle: "h23", timeZone };
-  return new Intl.DateTimeFormat(document.documentElement.lang || "en", options).format(moment);
+  return new Intl.DateTimeFormat(language, options).format(moment);
 }
 
 /* As "2026-07-01" and "9:30" or "09:30:00"; what else is typed is no Date. */
