@@ -1,5 +1,10 @@
 """What people do at the desk in a browser, whichever page it is about."""
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
+
+from tests import careful
+
 TEXT = ".ProseMirror[contenteditable]:visible"
 PASTE = """(text, [html, plain]) => {
     const clipboardData = new DataTransfer()
@@ -10,12 +15,12 @@ PASTE = """(text, [html, plain]) => {
 
 
 def sign_in(page, live_server, name="staff"):
-    """As make_superuser() made them."""
-    page.goto(f"{live_server.url}/staff/")
-    page.fill("#id_login", name)
-    page.fill("#id_password", "demo-password")
-    page.press("#id_password", "Enter")
-    page.wait_for_url(f"{live_server.url}/staff/")
+    """As make_superuser() made them. The way through the form is what test_accounts.py is about."""
+    client = careful.sign_in(get_user_model().objects.get(username=name))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
 
 
 def paste(text, html, plain=""):
