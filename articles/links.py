@@ -33,7 +33,7 @@ def addresses(names: Iterable[str]) -> dict[str, str]:
         .values_list(Value(scheme, CharField()), "pk", "slug")
         for scheme, model in MODELS.items()
     ]
-    found = rows[0].union(*rows[1:], all=True)
+    found = rows[0].union(*rows[1:], all=True).order_by()
     return {
         f"{scheme}:{pk}": MODELS[scheme](slug=slug).get_absolute_url() for scheme, pk, slug in found
     }
