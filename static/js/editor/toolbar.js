@@ -2,6 +2,7 @@
 // (https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/); each says its name and whether it is on.
 
 import { gettext } from "django-prose-editor/editor"
+import { readSelection } from "./selecting.js"
 import { describe } from "./shortcuts.js"
 
 export function makeToolbar(editor) {
@@ -29,6 +30,7 @@ export function makeToolbar(editor) {
     button.focus()
   }
 
+  bar.addEventListener("pointerdown", readSelection, true)
   bar.addEventListener("focusin", (event) => event.target.matches("button") && stopAt(event.target))
   bar.addEventListener("keydown", (event) => {
     const buttons = shown()
