@@ -15,6 +15,26 @@ from tests.factories import make_article, make_page
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clipboard")]
 
 
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_room_of_the_editor_is_there_before_it_comes(browser, desk, live_server, width):
+    """Else what stands below it moves under somebody's hand."""
+    without_scripts = browser.new_context(
+        java_script_enabled=False, storage_state=desk.context.storage_state()
+    )
+    before = height_of_the_text(without_scripts.new_page(), live_server, width, "#id_body")
+    after = height_of_the_text(desk, live_server, width, TEXT)
+    without_scripts.close()
+    assert after == pytest.approx(before, abs=4)
+
+
+def height_of_the_text(page, live_server, width, field):
+    """In a new piece, once this is there to write in."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{live_server.url}/staff/articles/article/add/")
+    page.locator(field).wait_for()
+    return page.locator(".field-body").bounding_box()["height"]
+
+
 @pytest.mark.parametrize("key", ["Enter", "ArrowRight"])
 def test_what_is_typed_behind_a_note_is_text_wherever_the_note_stands(desk, write, saved, key):
     article = write("<p>Alpha beta</p>")
@@ -25,6 +45,23 @@ def test_what_is_typed_behind_a_note_is_text_wherever_the_note_stands(desk, writ
     desk.keyboard.press(key)
     desk.keyboard.type(" more")
     assert saved(article) == "<p>Alpha<foot-note>A source</foot-note> more beta</p>"
+
+
+def test_a_button_acts_where_the_cursor_was_put_just_now(desk, write, saved):
+    """A browser that is busy tells the page of a new place after the buttons that act on it."""
+    article = write("<p>Alpha beta</p>")
+    button(desk, "Footnote").evaluate(
+        """(button) => {
+            const text = document.querySelector(".ProseMirror p").firstChild
+            getSelection().collapse(text, 5)
+            const happening = { bubbles: true, cancelable: true }
+            button.dispatchEvent(new PointerEvent("pointerdown", happening))
+            button.dispatchEvent(new MouseEvent("mousedown", happening))
+            button.click()
+        }"""
+    )
+    desk.keyboard.type("A source")
+    assert saved(article) == "<p>Alpha<foot-note>A source</foot-note> beta</p>"
 
 
 def test_a_click_behind_a_new_note_is_a_place_in_the_text(desk, write, saved):
