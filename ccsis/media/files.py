@@ -5,6 +5,7 @@ what another one is just changing.
 """
 
 from datetime import timedelta
+from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
@@ -37,10 +38,10 @@ def delete_unused(image: Image) -> bool:
 
 def _small_ones(name: str) -> list[str]:
     """All in their folder, also of widths that were rendered under other settings."""
-    folder = name.rpartition(".")[0]
+    folder = PurePosixPath(name).with_suffix("")
     try:
-        _, files = default_storage.listdir(folder)
-    except FileNotFoundError:
+        _, files = default_storage.listdir(str(folder))
+    except (FileNotFoundError, NotADirectoryError):
         return []
     return [f"{folder}/{file}" for file in files]
 

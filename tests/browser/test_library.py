@@ -362,7 +362,7 @@ def test_the_pages_of_the_library_have_no_fault_that_axe_knows(
         signed_in.goto(live_server.url + LIBRARY + path)
         found += [f"{path} {one}" for one in faults("#content")]
     signed_in.goto(f"{live_server.url}/staff/articles/article/{article.pk}/change/")
-    # What stands below it moves when the editor comes.
+    # Until the editor has come, what stands below it may move a little.
     signed_in.locator(TEXT).wait_for()
     signed_in.get_by_role("button", name="From the library…").click()
     signed_in.locator(".tile").wait_for()

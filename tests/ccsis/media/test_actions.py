@@ -114,6 +114,16 @@ def test_deleting_takes_small_files_of_widths_that_are_not_made_any_more(jobs):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_deleting_an_image_whose_file_has_no_ending_deletes_nothing_else(jobs):
+    image = make_image()
+    default_storage.save("beside", ContentFile(b"of somebody else"))
+    Image.objects.filter(pk=image.pk).update(file=default_storage.save("alone", ContentFile(b"x")))
+    delete_image(Image.objects.get(pk=image.pk))
+    assert "beside" in files()
+    assert "alone" not in files()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_deleting_keeps_a_file_that_another_image_has(jobs):
     one, other = make_image(), make_image()
     Image.objects.filter(pk=other.pk).update(file=one.file.name)
