@@ -1,5 +1,6 @@
 """The editor in a browser: links, pull quotes, and what stands around the text."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,14 +16,19 @@ from tests.factories import make_article, make_page
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clipboard")]
 
 
+@pytest.mark.parametrize("signs", ["there", "never there"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_the_room_of_the_editor_is_there_before_it_comes(browser, desk, live_server, width):
-    """Else what stands below it moves under somebody's hand."""
+def test_the_room_of_the_editor_is_there_before_it_comes(
+    browser, signed_in, live_server, width, signs
+):
+    """Else what stands below it moves under somebody's hand: also where the font of its signs is late."""
     without_scripts = browser.new_context(
-        java_script_enabled=False, storage_state=desk.context.storage_state()
+        java_script_enabled=False, storage_state=signed_in.context.storage_state()
     )
+    if signs == "never there":
+        signed_in.route(re.compile(r"material-icons[^/]*\.woff2"), lambda route: route.abort())
     before = height_of_the_text(without_scripts.new_page(), live_server, width, "#id_body")
-    after = height_of_the_text(desk, live_server, width, TEXT)
+    after = height_of_the_text(signed_in, live_server, width, TEXT)
     without_scripts.close()
     assert after == pytest.approx(before, abs=4)
 
