@@ -5,11 +5,9 @@ from articles.models.articles import (
     IN_WRITING,
     RELEASED,
     Article,
-    ArticleTag,
     Kind,
     Language,
     State,
-    Topic,
     WithdrawalReason,
 )
 from articles.models.bylines import Byline
@@ -25,6 +23,7 @@ from articles.models.regions import Region
 from articles.models.related import RelatedPiece
 from articles.models.scenarios import Forecast, Scenario, ScenarioStep
 from articles.models.series import Series, SeriesPart
+from articles.models.topics import ArticleTag, Topic
 from articles.models.versions import Version
 from articles.models.withheld import WithheldName
 from articles.models.word import WordFile, WordPicture

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase, Tag
 
 from articles.models.bylines import byline_list
 from articles.models.corrections import correction_list
 from articles.models.pages import OldAddress
 from articles.models.regions import Region
 from articles.models.scenarios import forecast_row, scenario_row, step_list
+from articles.models.topics import ArticleTag, tag_list
 from articles.models.versions import Version
 from ccsis.lib import richtext
 from ccsis.media.addresses import cleaned
@@ -72,46 +72,6 @@ IN_WRITING = [State.DRAFT, State.IN_REVIEW]
 RELEASED = [State.READY, State.RETRACTED]
 
 
-class Topic(Tag):
-    """taggit's tag under the name that staff and readers know."""
-
-    class Meta:
-        triggers = RAISES_SITE_VERSION
-        proxy = True
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = [Lower("name")]
-        permissions = [("merge_topic", _("Can merge topics"))]
-
-    def get_absolute_url(self):
-        return reverse("articles:topic-detail", args=[self.slug])
-
-    def clean(self):
-        OldAddress.refuse_taken(self)
-
-    @property
-    def path(self) -> str:
-        """The address as a request shows it, without percent signs."""
-        return unquote(self.get_absolute_url())
-
-
-class ArticleTag(ItemBase):
-    """A topic on an article, with a real foreign key where taggit's own table has a generic one."""
-
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="article_tags")
-    content_object = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="article_tags"
-    )
-
-    class Meta:
-        triggers = RAISES_SITE_VERSION
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tag", "content_object"], name="article_has_a_topic_once"
-            )
-        ]
-
-
 class ArticleQuerySet(models.QuerySet):
     def published(self):
         """What readers may see now: the only rule of visibility, a comparison with the clock."""
@@ -162,7 +122,7 @@ class ArticleQuerySet(models.QuerySet):
             region_list=_region_list(),
             scenario_row=scenario_row(),
             step_list=step_list(),
-            tag_list=_tag_list(),
+            tag_list=tag_list(),
             version_list=_version_list(),
         )
 
@@ -448,11 +408,6 @@ class Article(models.Model):
 
 def _region_list():
     rows = Region.objects.filter(articles=OuterRef("pk")).order_by(Lower("name"))
-    return ArraySubquery(rows.values(json=JSONObject(name="name", slug="slug")))
-
-
-def _tag_list():
-    rows = Tag.objects.filter(article_tags__content_object=OuterRef("pk")).order_by(Lower("name"))
     return ArraySubquery(rows.values(json=JSONObject(name="name", slug="slug")))
 
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from html import unescape
 
 import pytest
 from django.db import connection
@@ -13,32 +12,9 @@ from django.utils import timezone
 from articles import search
 from articles.models import Article, Kind, Region, State
 from articles.place_names.asking import Asked
-from tests.factories import make_article, make_person, make_place
+from tests.factories import make_article, make_person
 
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-
-
-@pytest.fixture
-def look(client, db):
-    """The page for a query as (status, HTML)."""
-
-    def get(text, **fields):
-        response = client.get("/search/", {"q": text, **fields})
-        assert response.status_code == 200
-        return response.content.decode()
-
-    return get
-
-
-@pytest.fixture
-def found(look):
-    """The titles that a query finds, the best first."""
-
-    def titles(text, **fields):
-        page = look(text, **fields)
-        return [unescape(name) for name in re.findall(r'entry__title"[^>]*><a[^>]*>([^<]+)<', page)]
-
-    return titles
 
 
 @pytest.mark.parametrize(
@@ -424,62 +400,3 @@ def test_the_vectors_are_those_of_the_row_that_is_asked_even_in_a_subquery(db):
 def test_no_query_of_articles_loads_the_vectors(db):
     make_article()
     assert "search_" not in str(Article.objects.all().query)
-
-
-# Places with several names
-
-
-def test_a_piece_is_found_by_any_name_of_the_places_in_it(found):
-    make_place("Khankendi", "Stepanakert")
-    make_article(title="The road to Stepanakert")
-    make_article(title="Bread", body="<p>Baked in Khankendi.</p>")
-    make_article(title="Elsewhere")
-    assert sorted(found("Khankendi")) == sorted(found("stepanakert"))
-    assert sorted(found("Khankendi")) == ["Bread", "The road to Stepanakert"]
-    assert found("Khankendi road") == ["The road to Stepanakert"]
-
-
-@pytest.mark.parametrize(
-    "asked", ["Qarabağ", "qarabag", "Qarabağda", "Nagorno Karabakh", "nagorno-karabakh", "artsakh"]
-)
-def test_names_are_asked_for_with_or_without_accents_hyphens_and_endings(found, asked):
-    make_place("Artsakh", "Nagorno-Karabakh", "Qarabağ")
-    titles = ["In Artsakh", "In Nagorno Karabakh", "In Nagorno-Karabakh", "In Qarabağ"]
-    for title in [*titles, "In a garden"]:
-        make_article(title=title)
-    assert sorted(found(asked)) == titles
-
-
-def test_a_name_of_two_words_is_a_phrase_and_a_quoted_one_is_asked_for_too(found):
-    make_place("Hin Shen", "Kichik Galadarasi")
-    make_article(title="On Hin Shen")
-    make_article(title="Shen the painter and Hin the poet")
-    assert found("Kichik Galadarasi") == ["On Hin Shen"]
-    assert found('"on Kichik Galadarasi"') == ["On Hin Shen"]
-
-
-def test_the_piece_is_found_as_its_language_bends_the_other_name(found):
-    make_place("Lachin", "Лачин")
-    make_article(title="О Лачине", language="ru")
-    assert found("Lachin") == ["О Лачине"]
-
-
-def test_a_minus_leaves_out_a_name_and_not_the_place(found):
-    make_place("Khankendi", "Stepanakert")
-    make_article(title="Roads to Stepanakert")
-    make_article(title="Roads to Khankendi")
-    assert found("roads -Khankendi") == ["Roads to Stepanakert"]
-
-
-def test_the_other_name_is_marked_in_the_extract_and_the_page_says_which_places(look):
-    make_place("Khankendi", "Stepanakert")
-    make_article(title="Bread", body="<p>Bread was baked in Khankendi for years.</p>")
-    page = look("Stepanakert")
-    assert "<mark>Khankendi</mark>" in page
-    assert "all of their names: <bdi>Khankendi / Stepanakert</bdi>." in page
-    assert "all of their names" not in look("bread")
-
-
-def test_nothing_found_says_also_which_places_were_looked_for(look):
-    make_place("Khankendi", "Stepanakert")
-    assert "<bdi>Khankendi / Stepanakert</bdi>" in look("Stepanakert")

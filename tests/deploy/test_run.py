@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import shutil
 import signal
 import socket
 import subprocess
@@ -185,13 +186,13 @@ def test_a_port_that_is_no_number_is_told(make_site):
     assert refusal(site) == "PORT must be a number from 1 to 65535, not 'http'."
 
 
-def test_another_server_is_used_when_it_is_named(make_site, room):
-    (room / "elsewhere").mkdir()
+def test_another_server_is_used_when_it_is_named(make_site, prepared, room):
+    shutil.copytree(prepared / "var" / "postgres", room / "elsewhere" / "postgres")
     with postgres.served(room / "elsewhere", durable=False) as server:
         site = make_site(DATABASE_URL=server.url)
         site.start()
 
-        assert "<title>" in site.wait_for_page(120)
+        assert "<title>" in site.wait_for_page()
         assert settings_of(site)["DATABASE_URL"] == server.url
         assert not (site.folder / "var" / "postgres.socket").exists()
         assert site.stop() == 0
