@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from ccsis.mail.models import Mail
 from events.abstracts.addresses import confirmation_path
@@ -81,13 +82,6 @@ def is_narrow(page):
     return page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def is_in_sight(page, name):
-    """Whether a field is on the screen with its label and its error above it."""
-    page.wait_for_timeout(300)
-    field = page.locator(f".field--error:has([name={name}])")
-    return field.evaluate("e => e.getBoundingClientRect().top >= 0")
-
-
 def test_the_whole_way_from_the_call_to_a_changed_abstract(phone, live_server, event):
     phone.goto(f"{live_server.url}{event.get_absolute_url()}")
     press(phone, "The call for abstracts")
@@ -137,7 +131,9 @@ def test_a_refused_abstract_comes_back_with_all_rows(phone, live_server, event):
     assert "Author 2, Affiliations: Enter an affiliation" in summary
     assert names(phone) == ["Avery Example", "Sam Placeholder"]
     phone.click(".errors a >> nth=0")
-    assert is_in_sight(phone, "author-0-orcid")
+    # With its label and its error above it.
+    field = phone.locator(".field--error:has([name=author-0-orcid])")
+    expect(field).to_be_in_viewport(ratio=1)
     phone.fill("[name=author-0-orcid]", "https://orcid.org/0000-0002-1825-0097")
     phone.fill("[name=author-1-affiliations]", "independent")
     press(phone, "Send the abstract")

@@ -72,7 +72,7 @@ def test_an_app_is_set_up_and_its_codes_and_a_recovery_code_open_the_desk(page, 
     sign_in(page, site)
     page.click("text=Set up an app")
     secret = page.text_content(".key")
-    assert page.evaluate("document.querySelector('.scan').naturalWidth") > 0
+    page.locator(".scan").evaluate("image => image.decode()")
     page.fill("#id_code", code_of(secret))
     page.press("#id_code", "Enter")
     page.wait_for_url("**/codes/")
@@ -178,7 +178,7 @@ def judge(page, address) -> list[str]:
 @pytest.fixture
 def judged(browser_page, axe):
     """A page with axe in it, whose own styles the policy refuses in the console."""
-    browser_page.context.add_init_script(axe)
+    browser_page.add_init_script(axe)
     return browser_page
 
 

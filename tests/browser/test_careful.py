@@ -55,8 +55,14 @@ def form(live_server, row):
 
 
 @contextmanager
-def answered(page, end):
-    with page.expect_response(lambda answer: answer.url.endswith(f"/desk/{end}/")):
+def answered(page, end, status=200, holding=""):
+    """Once the server has answered so what holds these words."""
+
+    def is_meant(answer):
+        is_here = answer.url.endswith(f"/desk/{end}/") and answer.status == status
+        return is_here and holding in (answer.request.post_data or "")
+
+    with page.expect_response(is_meant):
         yield
 
 
@@ -105,13 +111,12 @@ def test_what_was_typed_survives_a_killed_browser(enter, people, live_server):
     address = f"{live_server.url}/staff/articles/article/{article.pk}/change/"
     dana = enter("dana")
     dana.goto(address)
-    with answered(dana, "keep"):
+    with answered(dana, "keep", holding="Avery Example"):
         dana.fill("#id_title", "A long title")
         write(dana, " Two.")
         dana.click(".add-row a >> nth=0")
         dana.fill("#id_bylines-0-name", "Avery Example")
-    with answered(dana, "keep"):
-        dana.wait_for_timeout(3500)
+    with answered(dana, "keep", holding="And a standfirst."):
         dana.fill("#id_standfirst", "And a standfirst.")
     dana.context.close()
     again = enter("dana")
@@ -139,7 +144,9 @@ def test_who_is_logged_out_is_told_before_anything_is_sent(enter, people, row, f
     dana.fill("#id_title", "Typed")
     cookies = dana.context.cookies()
     dana.context.clear_cookies(name="sessionid")
-    dana.click("[name=_save]")
+    # What is kept meanwhile is refused too, and says almost the same.
+    with answered(dana, "here", status=302):
+        dana.click("[name=_save]")
     dana.wait_for_selector(".desk-status--refused")
     assert "you are logged out" in dana.inner_text("[data-desk-status]")
     assert dana.input_value("#id_title") == "Typed"
@@ -169,7 +176,8 @@ def test_without_a_connection_the_form_stays_and_says_so(enter, people, row, for
     dana.goto(form)
     dana.fill("#id_title", "Typed")
     dana.route("**/desk/**", lambda route: route.abort())
-    dana.click("[name=_save]")
+    with dana.expect_event("requestfailed", lambda asked: asked.url.endswith("/desk/here/")):
+        dana.click("[name=_save]")
     dana.wait_for_selector(".desk-status--refused")
     assert "there is no connection" in dana.inner_text("[data-desk-status]")
     dana.unroute("**/desk/**")

@@ -4,6 +4,7 @@ import base64
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article, State
 from ccsis.media.models import Image
@@ -145,7 +146,9 @@ def test_the_crop_shows_what_is_at_the_centre_of_interest(browser_page, live_ser
     picture = ingest.reencode(buffer.getvalue())
     make_article(picture=store_image(picture, alt="Two parts", centre_x=100))
     browser_page.goto(f"{live_server.url}/")
-    shot = browser_page.locator("img.cover").first.screenshot()
+    cover = browser_page.locator("img.cover").first
+    cover.evaluate("image => image.decode()")
+    shot = cover.screenshot()
     with Pillow.open(io.BytesIO(shot)) as seen:
         right = seen.convert("RGB").getpixel((seen.width - 4, seen.height // 2))
         left = seen.convert("RGB").getpixel((4, seen.height // 2))
@@ -178,8 +181,10 @@ def test_a_picture_of_the_library_is_found_and_put_into_the_text(desk, editor):
     opened()
     desk.locator(".ProseMirror[contenteditable]:visible").get_by_text("First.").click()
     desk.locator(".prose-menubar [data-name=figure]:visible").click()
+    other = desk.get_by_role("button", name="Another one")
+    other.wait_for()
     desk.get_by_label("Search the library").fill("white")
-    desk.get_by_role("button", name="Another one").wait_for(state="detached")
+    other.wait_for(state="detached")
     desk.get_by_role("button", name="A white field").click()
     assert desk.get_by_label("Alternative text, in this piece").input_value() == "A white field"
     desk.get_by_label("Alternative text, in this piece").fill("White, here")
@@ -269,17 +274,17 @@ def test_a_slow_upload_leaves_alone_what_is_typed_meanwhile(desk, editor):
     held = []
     desk.route("**/media/image/upload/", lambda route: held.append(route))
     desk.locator(".prose-menubar [data-name=figure]:visible").click()
-    give(desk.locator(".chooser"), "drop", slow_png=picture_bytes(colour="#ffffff"))
+    with desk.expect_request("**/media/image/upload/"):
+        give(desk.locator(".chooser"), "drop", slow_png=picture_bytes(colour="#ffffff"))
     desk.get_by_role("button", name="A harbour").click()
     own = desk.get_by_label("Alternative text, in this piece")
     own.fill("Typed meanwhile")
     with desk.expect_response("**/media/image/upload/"):
         held[0].continue_()
-    desk.locator(".tile").nth(1).wait_for(state="detached")
     assert own.input_value() == "Typed meanwhile"
     desk.get_by_role("button", name="Back to the library").click()
-    assert desk.locator(".tile").first.text_content() == "No alternative text"
-    assert desk.locator(".sending__words").text_content() == "Added."
+    expect(desk.locator(".tile")).to_have_text(["No alternative text", "A harbour"])
+    expect(desk.locator(".sending__words")).to_have_text("Added.")
 
 
 def test_who_leaves_the_second_file_out_keeps_the_first(desk, editor):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.browser.desk import sign_in
@@ -143,6 +144,7 @@ def test_a_change_is_compared_published_and_undone_and_the_piece_withdrawn(peopl
 def test_a_new_piece_with_a_note_and_a_picture_goes_to_review_without_a_stop(people, live_server):
     writer, reader = people("writer"), people()
     writer.goto(f"{live_server.url}/staff/articles/article/add/")
+    expect(writer.locator("#id_title")).to_be_focused()
     writer.keyboard.type("A made-up piece")
     text = writer.locator(".ProseMirror[contenteditable]:visible")
     text.click()

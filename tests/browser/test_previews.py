@@ -1,8 +1,10 @@
 """The preview beside the form, and the link that somebody outside opens."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article, State
+from tests.browser.desk import click_into
 from tests.desk import ADD, ARTICLES, page_of
 from tests.factories import make_article, make_image
 
@@ -36,8 +38,11 @@ def form(desk, live_server, draft):
 
 
 def look(page, view="piece"):
-    """Open the preview; returns what is in its frame."""
-    page.click(f"[data-preview-open={view}]")
+    """Open the preview; returns what is in its frame, once that follows what is typed."""
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and "/preview/" in answer.url
+    ):
+        page.click(f"[data-preview-open={view}]")
     frame = page.frame_locator("[data-preview] iframe")
     frame.locator("main").wait_for()
     return frame
@@ -56,7 +61,7 @@ def test_the_preview_follows_what_is_typed_and_keeps_its_place(form, draft):
     frame.locator("h1:has-text('As saved')").wait_for()
     frame.locator("html").evaluate("e => e.scrollTo({ top: 300, behavior: 'instant' })")
     form.fill("#id_title", "As typed")
-    form.click(EDITOR)
+    click_into(form.locator(EDITOR))
     form.keyboard.press("Control+Home")
     form.keyboard.type("First words. ")
     frame.locator("h1:has-text('As typed')").wait_for()
@@ -96,7 +101,7 @@ def test_links_in_it_lead_nowhere_but_within_the_piece(desk, live_server, transa
 
 def test_a_new_piece_is_previewed_before_it_is_saved(desk, live_server):
     desk.goto(live_server.url + ADD)
-    assert desk.evaluate("document.activeElement.id") == "id_title"
+    expect(desk.locator("#id_title")).to_be_focused()
     desk.keyboard.type("Not saved anywhere")
     look(desk).locator("h1:has-text('Not saved anywhere')").wait_for()
     assert not Article.objects.exists()
@@ -189,7 +194,7 @@ def test_somebody_outside_reads_it_until_the_link_is_revoked(
 @pytest.fixture
 def judged(signed_in, axe):
     """A page in which axe is ready; what its own styles break of the policy is not ours."""
-    signed_in.context.add_init_script(axe)
+    signed_in.add_init_script(axe)
     return signed_in
 
 

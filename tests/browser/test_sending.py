@@ -74,7 +74,7 @@ def test_a_refused_letter_comes_back_whole_and_is_then_sent(phone, form):
     press(phone, "Send the letter")
     assert phone.title().startswith("Error: ")
     assert typed(phone) == TYPED | {"email": "sam@"}
-    assert phone.locator(".errors:focus").count() == 1
+    phone.locator(".errors:focus").wait_for()
     assert "Enter the address in full" in phone.inner_text(".errors")
     phone.click(".errors a")
     phone.fill("[name=email]", TYPED["email"])

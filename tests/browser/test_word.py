@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article, WordFile
 from ccsis.media.models import Image
@@ -70,10 +71,9 @@ def test_each_fixture_becomes_a_draft(desk, name):
 
 def test_pictures_are_seen_before_they_are_taken(desk):
     upload(desk, fixtures.with_pictures())
-    shown = desk.frame_locator("iframe").locator("img")
-    shown.first.wait_for()
-    assert shown.count() == 3
-    assert desk.locator(".word-pictures img").first.evaluate("image => image.naturalWidth") == 60
+    expect(desk.frame_locator("iframe").locator("img")).to_have_count(3)
+    picture = desk.locator(".word-pictures img").first
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 60
     desk.fill("#id_alt_2", "A brown rectangle")
     desk.get_by_role("button", name="Take into a draft").click()
     desk.get_by_text("Taken into a new draft.").wait_for()
