@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from articles.models import State
 from tests import pages
-from tests.browser.desk import TEXT, click_into, sign_in
+from tests.browser.desk import TEXT, sign_in
 from tests.factories import make_article, make_superuser
 
 #: The one without windows is the same engine at half the cost.
@@ -43,30 +43,12 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def profile(browser):
-    """What a worker's pages share: the files that the browser has loaded, and nothing a test did."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def browser_page(profile, live_server):
-    """A page on a laptop's screen, in a profile without anything but what a visit would load again."""
-    page = profile.new_page()
-    yield page
-    forget(page, live_server.url)
-    for left_open in profile.pages:
-        left_open.close()
-    profile.clear_permissions()
-
-
-def forget(page, site):
-    """Cookies, and all that pages keep."""
-    page.context.clear_cookies()
-    session = page.context.new_cdp_session(page)
-    session.send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": "all"})
+def browser_page(browser):
+    """A page in a fresh profile, on a laptop's screen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -100,7 +82,8 @@ def write(desk, live_server):
     def opened(body="", **fields):
         article = make_article(body=body, **({"state": State.DRAFT} | fields))
         desk.goto(f"{live_server.url}/staff/articles/article/{article.pk}/change/")
-        click_into(desk.locator(TEXT))
+        desk.locator(TEXT).wait_for()
+        desk.locator(TEXT).click()
         desk.keyboard.press("Control+End")
         return article
 
