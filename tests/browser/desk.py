@@ -28,12 +28,6 @@ def paste(text, html, plain=""):
     text.evaluate(PASTE, [html, plain])
 
 
-def click_into(text):
-    """A moment after it got the focus, the editor puts the cursor back where it knows it: keys that move it wait."""
-    text.click()
-    text.evaluate("() => new Promise((resolve) => setTimeout(resolve, 20))")
-
-
 def button(page, name):
     """Of the editor."""
     return page.locator(".prose-menubar:visible").get_by_role("button", name=name, exact=True)

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Page
 from ccsis.desk.models import UnsavedWork
@@ -138,6 +139,21 @@ def test_what_was_typed_survives_a_killed_browser(enter, people, live_server):
     assert not UnsavedWork.objects.exists()
 
 
+def test_who_leaves_while_work_is_being_kept_leaves_nothing_behind(enter, people, row, form):
+    dana = enter("dana")
+    dana.goto(form)
+    held = []
+    dana.route("**/desk/keep/", lambda route: route.continue_() if held else held.append(route))
+    with dana.expect_request("**/desk/keep/"):
+        dana.fill("#id_title", "Typed once")
+    dana.fill("#id_title", "Typed once, and twice")
+    with answered(dana, "keep", holding="and twice"):
+        dana.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert "and+twice" in UnsavedWork.objects.get().data
+    with answered(dana, "keep"):
+        held[0].continue_()
+
+
 def test_who_is_logged_out_is_told_before_anything_is_sent(enter, people, row, form):
     dana = enter("dana")
     dana.goto(form)
@@ -150,6 +166,9 @@ def test_who_is_logged_out_is_told_before_anything_is_sent(enter, people, row, f
     dana.wait_for_selector(".desk-status--refused")
     assert "you are logged out" in dana.inner_text("[data-desk-status]")
     assert dana.input_value("#id_title") == "Typed"
+    with answered(dana, "keep", status=302):
+        pass
+    expect(dana.locator("[data-desk-status]")).to_contain_text("then press the button again")
     dana.context.add_cookies(cookies)
     dana.click("[name=_save]")
     dana.wait_for_selector(".messagelist")

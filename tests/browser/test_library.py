@@ -287,6 +287,15 @@ def test_a_slow_upload_leaves_alone_what_is_typed_meanwhile(desk, editor):
     expect(desk.locator(".sending__words")).to_have_text("Added.")
 
 
+def test_two_presses_open_one_library(desk, editor):
+    opened, _saved = editor
+    opened()
+    chooser = desk.locator(".prose-menubar [data-name=figure]:visible")
+    chooser.evaluate("button => { button.click(); button.click() }")
+    desk.get_by_label("Search the library").first.wait_for()
+    expect(desk.locator("dialog.chooser")).to_have_count(1)
+
+
 def test_who_leaves_the_second_file_out_keeps_the_first(desk, editor):
     opened, saved = editor
     opened("<p>First.</p>")

@@ -68,6 +68,25 @@ def test_topics_are_offered_after_each_comma_and_taken_by_keyboard(desk, live_se
     assert desk.locator("[role=listbox]").is_hidden()
 
 
+def test_a_late_answer_takes_no_choice_away(desk, live_server, topics):
+    """Else the key that takes it would save the form."""
+    desk.goto(f"{live_server.url}{ADD}")
+    field = desk.get_by_role("combobox", name="Topics")
+    field.click()
+    desk.keyboard.insert_text("wat")
+    expect(desk.locator(".offers [role=option]")).to_have_count(3)
+    held = []
+    desk.route("**/suggest/**", lambda route: held.append(route))
+    with desk.expect_request("**/suggest/**"):
+        desk.keyboard.type("e")
+    desk.keyboard.press("ArrowDown")
+    with desk.expect_response("**/suggest/**"):
+        held[0].continue_()
+    desk.evaluate("() => new Promise((resolve) => setTimeout(resolve, 100))")
+    desk.keyboard.press("Enter")
+    expect(field).to_have_value("water, ")
+
+
 def test_on_a_phone_an_offer_is_taken_by_touch(desk, live_server, topics):
     desk.set_viewport_size({"width": 320, "height": 700})
     desk.goto(f"{live_server.url}{ADD}")

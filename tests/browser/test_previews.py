@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, State
-from tests.browser.desk import click_into
 from tests.desk import ADD, ARTICLES, page_of
 from tests.factories import make_article, make_image
 
@@ -56,12 +55,29 @@ def colour(frame):
     return frame.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
 
 
+def test_until_links_are_held_the_preview_cannot_be_clicked(desk, live_server, draft):
+    picture = make_image()
+    draft.body = f'<p>Text.</p><figure><img src="{picture.file.url}" alt="A square"></figure>'
+    draft.save()
+    held = []
+    desk.route("**/media/**", lambda route: held.append(route))
+    desk.goto(live_server.url + page_of(draft), wait_until="domcontentloaded")
+    with desk.expect_request("**/media/**"):
+        desk.click("[data-preview-open=piece]")
+    frame = desk.locator("[data-preview] iframe")
+    expect(frame).to_have_attribute("inert", "")
+    for route in held:
+        route.continue_()
+    desk.unroute("**/media/**")
+    expect(frame).not_to_have_attribute("inert", "")
+
+
 def test_the_preview_follows_what_is_typed_and_keeps_its_place(form, draft):
     frame = look(form)
     frame.locator("h1:has-text('As saved')").wait_for()
     frame.locator("html").evaluate("e => e.scrollTo({ top: 300, behavior: 'instant' })")
     form.fill("#id_title", "As typed")
-    click_into(form.locator(EDITOR))
+    form.click(EDITOR)
     form.keyboard.press("Control+Home")
     form.keyboard.type("First words. ")
     frame.locator("h1:has-text('As typed')").wait_for()

@@ -52,6 +52,20 @@ def send(desk):
     work()
 
 
+def test_a_server_that_is_away_for_a_moment_is_asked_again(signed_in, live_server):
+    signed_in.goto(f"{live_server.url}/staff/articles/article/")
+    away = []
+
+    def answer(route):
+        away.append(route)
+        route.fulfill(status=503) if len(away) < 3 else route.continue_()
+
+    signed_in.route("**/state/", answer)
+    upload(signed_in, fixtures.with_pictures())
+    signed_in.get_by_role("button", name="Take into a draft").wait_for()
+    assert len(away) >= 3
+
+
 @pytest.mark.parametrize("name", FOUND)
 def test_each_fixture_becomes_a_draft(desk, name):
     title, count, kind = FOUND[name]

@@ -12,6 +12,7 @@ if (panel) {
   // What is there at first was checked by the server.
   let checked = now().toString()
   let last = checked
+  let isAsking = false
 
   async function check() {
     const data = now()
@@ -19,8 +20,10 @@ if (panel) {
     // What still changes waits.
     const isSettled = text === last
     last = text
-    if (text === checked || !isSettled || document.hidden) return
+    if (text === checked || !isSettled || isAsking || document.hidden) return
+    isAsking = true
     const answer = await ask(panel.dataset.checks, data)
+    isAsking = false
     if (!answer.ok) return
     checked = text
     if (answer.html !== found.innerHTML) found.innerHTML = answer.html

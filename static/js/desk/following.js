@@ -15,6 +15,8 @@ for (const place of document.querySelectorAll("[data-follow]")) {
   async function look() {
     try {
       const answer = await fetch(place.dataset.follow, { headers: { Accept: "application/json" } })
+      // A server that is away comes back: this page is left only for an answer.
+      if (answer.status >= 500) throw new Error(answer.statusText)
       if (!answer.ok) return location.reload()
       const { isDone, progress } = await answer.json()
       if (isDone) return location.reload()

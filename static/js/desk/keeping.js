@@ -8,8 +8,11 @@ const LAST_BYTES = 60000
 
 export function keeping({ form, status, words: dataset }) {
   let kept = null
-  let running = null
   let stopped = false
+  // Why the form was not sent stays to be read until somebody types on.
+  let isRefused = false
+  // What is under way, each with what it holds.
+  const asked = new Map()
 
   const now = () => serialised(typed(form))
   // The state before the first touch: by then the widgets have put their values in order.
@@ -19,36 +22,44 @@ export function keeping({ form, status, words: dataset }) {
   }
   // Written without any of these, as by dictation: what was there before is not known.
   form.addEventListener("input", () => (kept ??= ""), { capture: true })
+  form.addEventListener("input", () => (isRefused = false))
 
   const show = (text, isRefusal) => {
     if (status.textContent !== text) status.textContent = text
     status.classList.toggle("desk-status--refused", isRefusal)
   }
 
-  async function keep(options) {
-    if (stopped || running || kept === null) return
+  async function send(options) {
+    if (stopped || kept === null) return
     const data = typed(form)
     const text = serialised(data)
-    if (text === kept) return
-    running = ask(dataset.keep, data, options)
-    const answer = await running
-    running = null
+    if (text === kept || [...asked.values()].includes(text)) return
+    const asking = ask(dataset.keep, data, options)
+    asked.set(asking, text)
+    const answer = await asking
+    asked.delete(asking)
     if (answer.ok) kept = text
-    show(words(answer, dataset), !answer.ok)
+    if (!isRefused) show(words(answer, dataset), !answer.ok)
   }
 
-  const leave = () => keep({ keepalive: now().length < LAST_BYTES })
+  const keep = () => asked.size || send()
+  // What was typed since the last went off is not left behind.
+  const leave = () => send({ keepalive: now().length < LAST_BYTES })
 
   setInterval(keep, PAUSE)
   addEventListener("pagehide", leave)
   document.addEventListener("visibilitychange", () => document.hidden && leave())
 
   return {
-    show,
+    refuse(text) {
+      isRefused = true
+      show(text, true)
+    },
     /** Nothing is kept any more, once what is under way has arrived. */
     async stop() {
       stopped = true
-      await running
+      isRefused = false
+      await Promise.all(asked.keys())
     },
     go() {
       stopped = false

@@ -8,11 +8,14 @@ export function framed(frame) {
   let screen = "phone"
   let colours = "light"
   let opened = null
+  let isReady = false
 
   /** The first page, from its own address, so that it obeys its own policy. False where it is refused. */
   function open(address) {
     opened ??= new Promise((resolve) => {
       frame.addEventListener("load", () => resolve(begin()), { once: true })
+      // Until links are held, one would lead away from the preview.
+      frame.inert = true
       frame.src = address
     })
     return opened
@@ -26,6 +29,8 @@ export function framed(frame) {
     }
     inside().addEventListener("click", stay)
     inside().addEventListener("submit", (event) => event.preventDefault())
+    frame.inert = false
+    isReady = true
     return true
   }
 
@@ -73,5 +78,5 @@ export function framed(frame) {
   }
 
   new ResizeObserver(fit).observe(stage)
-  return { open, show, look }
+  return { open, show, look, isReady: () => isReady }
 }

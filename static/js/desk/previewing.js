@@ -29,7 +29,7 @@ function begin(form) {
   const tell = (text) => status.textContent !== text && (status.textContent = text)
 
   async function follow() {
-    if (!pane.open || isAsking) return
+    if (!pane.open || !frame.isReady() || isAsking) return
     const data = typed(form)
     const now = chosen("view") + serialised(data)
     const stood = now === seen

@@ -2,18 +2,22 @@
 
 import { words as said } from "./asking.js"
 
-//: Milliseconds in which a second click is the same wish.
+//: Milliseconds in which a second click is the same wish, and in which the server has answered or given up:
+//: what is kept before that would be offered as work that was not saved.
 const PATIENCE = 10000
+const LONGEST = 60000
 
 export function sending({ form, status, words }, keeper, here) {
   let isPassed = false
   let isUnderWay = false
+  let resuming
 
   form.addEventListener("submit", async (event) => {
     if (isPassed) return
     event.preventDefault()
     if (isUnderWay) return
     isUnderWay = true
+    clearTimeout(resuming)
     await keeper.stop()
     const answer = await here.ping()
     if (answer.ok) pass(event.submitter)
@@ -25,12 +29,13 @@ export function sending({ form, status, words }, keeper, here) {
     form.requestSubmit(button)
     isPassed = false
     // The person may have stopped it.
-    setTimeout(begin, PATIENCE)
+    setTimeout(() => (isUnderWay = false), PATIENCE)
+    resuming = setTimeout(keeper.go, LONGEST)
   }
 
   function refuse(answer) {
     begin()
-    keeper.show(`${said(answer, words)} ${words.notSent}`, true)
+    keeper.refuse(`${said(answer, words)} ${words.notSent}`)
     status.scrollIntoView({ block: "center" })
   }
 

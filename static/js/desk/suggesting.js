@@ -62,9 +62,14 @@ function offer(field) {
     activate(-1)
   }
 
-  function close() {
+  /** What was asked for is not shown any more. */
+  function forget() {
     asked += 1
     clearTimeout(waiting)
+  }
+
+  function close() {
+    forget()
     show([])
   }
 
@@ -93,6 +98,8 @@ function offer(field) {
   field.addEventListener("keydown", (event) => {
     if (list.hidden || event.isComposing) return
     const count = list.children.length
+    // Whoever moves in the list chooses from this one: a late answer would take the choice away, and Enter is then the form's.
+    if (event.key.startsWith("Arrow")) forget()
     if (event.key === "ArrowDown") activate((active + 1) % count)
     else if (event.key === "ArrowUp") activate((active <= 0 ? count : active) - 1)
     else if (event.key === "Enter" && active >= 0) take(list.children[active])

@@ -32,6 +32,7 @@ class Field {
     this.chosen = null
     this.found = []
     this.active = -1
+    this.asked = 0
     const id = uniqueId("target")
     this.list = crel("ul", {
       id: `${id}-list`,
@@ -86,18 +87,28 @@ class Field {
   typed() {
     this.chosen = null
     this.say("")
-    clearTimeout(this.timer)
+    this.input.removeAttribute("aria-invalid")
+    this.forget()
     const typed = this.input.value.trim()
     if (!typed || ADDRESS.test(typed) || typed.startsWith("/")) this.offer([])
     else this.timer = setTimeout(() => this.search(typed), PAUSE)
   }
 
   async search(typed) {
+    const number = ++this.asked
     const { rows } = await choices(this.url, { q: typed })
-    if (this.input.value.trim() !== typed || this.chosen) return
+    if (number !== this.asked || this.chosen) return
     this.offer(rows ?? [])
+    // Why it is no link stays to be read.
+    if (this.input.hasAttribute("aria-invalid")) return
     if (!rows) this.say(gettext("The titles cannot be asked for just now."))
     else this.say(rows.length ? gettext("Choose with the arrow keys.") : gettext("No title has these words."))
+  }
+
+  /** What was asked for is not shown any more. */
+  forget() {
+    this.asked += 1
+    clearTimeout(this.timer)
   }
 
   offer(rows) {
@@ -124,7 +135,11 @@ class Field {
     if (!length) return
     const before = (this.active < 1 ? length : this.active) - 1
     const next = { ArrowDown: (this.active + 1) % length, ArrowUp: before }[event.key]
-    if (next !== undefined) this.activate(next)
+    if (next !== undefined) {
+      // A late answer would take the choice away.
+      this.forget()
+      this.activate(next)
+    }
     else if (event.key === "Enter" && this.active >= 0) this.choose(this.found[this.active])
     else if (event.key === "Escape") this.offer([])
     else return

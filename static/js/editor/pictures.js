@@ -89,9 +89,16 @@ function chosen({ selection, doc }) {
   return null
 }
 
+let isOpening = false
+
 async function open(editor, { files = [], place = null } = {}) {
+  if (isOpening) return
+  isOpening = true
   const { base, mayAdd, module } = library()
-  const { choosing } = await import(module)
+  const dialog = await import(module).catch(() => null)
+  isOpening = false
+  if (!dialog) return tell(editor, [gettext("The library cannot be opened. Save what you have, then load this page again.")])
+  const { choosing } = dialog
   const present = files.length ? null : chosen(editor.state)
   const answer = await choosing({ base, mayAdd, files, present: present?.node.attrs })
   editor.view.focus()

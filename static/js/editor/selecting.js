@@ -3,13 +3,21 @@
 
 import { Plugin } from "django-prose-editor/editor"
 
+//: Milliseconds after which ProseMirror restores its selection when the text gets the focus.
+const AFTER_FOCUS = 20
+
 export function freshSelection() {
   const read = (_view, { isComposing, keyCode }) => {
     // Not while a keyboard on a screen puts a word together (229).
     if (!isComposing && keyCode !== 229) readSelection()
     return false
   }
-  return new Plugin({ props: { handleDOMEvents: { copy: read, cut: read, keydown: read, paste: read } } })
+  // Just before the editor puts the cursor back where it knows it: there it may not know of a click.
+  const focus = () => {
+    setTimeout(readSelection, AFTER_FOCUS)
+    return false
+  }
+  return new Plugin({ props: { handleDOMEvents: { copy: read, cut: read, focus, keydown: read, paste: read } } })
 }
 
 /** The editor looks at the selection now. */
