@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from articles.models import State
 from tests import pages
-from tests.browser.desk import TEXT, sign_in
+from tests.browser.desk import TEXT, begin_to_write, sign_in
 from tests.factories import make_article, make_superuser
 
 #: The one without windows is the same engine at half the cost.
@@ -83,7 +83,7 @@ def write(desk, live_server):
         article = make_article(body=body, **({"state": State.DRAFT} | fields))
         desk.goto(f"{live_server.url}/staff/articles/article/{article.pk}/change/")
         desk.locator(TEXT).wait_for()
-        desk.locator(TEXT).click()
+        begin_to_write(desk)
         desk.keyboard.press("Control+End")
         return article
 

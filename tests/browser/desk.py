@@ -28,6 +28,12 @@ def paste(text, html, plain=""):
     text.evaluate(PASTE, [html, plain])
 
 
+def begin_to_write(page):
+    """In the text that is open. The editor has some work of its own after a click, sooner than anybody's next key."""
+    page.locator(TEXT).click()
+    page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 60))")
+
+
 def button(page, name):
     """Of the editor."""
     return page.locator(".prose-menubar:visible").get_by_role("button", name=name, exact=True)

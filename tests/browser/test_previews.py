@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, State
+from tests.browser.desk import begin_to_write
 from tests.desk import ADD, ARTICLES, page_of
 from tests.factories import make_article, make_image
 
@@ -77,7 +78,7 @@ def test_the_preview_follows_what_is_typed_and_keeps_its_place(form, draft):
     frame.locator("h1:has-text('As saved')").wait_for()
     frame.locator("html").evaluate("e => e.scrollTo({ top: 300, behavior: 'instant' })")
     form.fill("#id_title", "As typed")
-    form.click(EDITOR)
+    begin_to_write(form)
     form.keyboard.press("Control+Home")
     form.keyboard.type("First words. ")
     frame.locator("h1:has-text('As typed')").wait_for()

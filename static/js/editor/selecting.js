@@ -17,7 +17,7 @@ export function freshSelection() {
     setTimeout(readSelection, AFTER_FOCUS)
     return false
   }
-  return new Plugin({ props: { handleDOMEvents: { copy: read, cut: read, focus, keydown: read, paste: read } } })
+  return new Plugin({ props: { handleDOMEvents: { copy: read, cut: read, focus, keydown: read, keyup: read, paste: read } } })
 }
 
 /** The editor looks at the selection now. */
