@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from articles import drawings, jobs
 from articles.models import RELEASED, Article, ArticleTag, OldAddress, Page, Series, Topic
-from articles.models.pages import TARGETS
+from articles.models.addresses import TARGETS
 from ccsis.identity import IDENTITY
 
 

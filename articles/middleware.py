@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles import series, topics
 from articles.models import Article, OldAddress, Page
-from articles.models.pages import TARGETS
+from articles.models.addresses import TARGETS
 
 #: WordPress's short addresses: /?p=107 and, for pages, /?page_id=904.
 SHORT_PARAMETERS = ("p", "page_id")

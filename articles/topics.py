@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -118,7 +117,7 @@ def _without_topic(names: list[str], *, held: bool = False) -> list[str]:
 
 def _path_of(name: str) -> str:
     slug = slugify(name, allow_unicode=True)
-    return unquote(Topic(slug=slug).get_absolute_url()) if slug else ""
+    return Topic(slug=slug).path if slug else ""
 
 
 def likeness(name: str) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import actions
 from articles.models import OldAddress, Page
-from articles.models.pages import TARGETS
+from articles.models.addresses import TARGETS
 from articles.standing import STANDING
 from ccsis.desk.admin import CarefulAdmin
 from ccsis.lib.staff import RichTextAdmin

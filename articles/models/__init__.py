@@ -1,5 +1,6 @@
 """What the Center publishes, each noun in a module of its own."""
 
+from articles.models.addresses import OldAddress
 from articles.models.article_regions import ArticleRegion
 from articles.models.articles import (
     IN_WRITING,
@@ -15,7 +16,7 @@ from articles.models.corrections import Correction
 from articles.models.drawings import Drawing
 from articles.models.imports import ImportedFile, ImportedItem, WordPressCategory
 from articles.models.menus import MenuEntry
-from articles.models.pages import OldAddress, Page
+from articles.models.pages import Page
 from articles.models.people import Person
 from articles.models.place_names import NamedPlace, PlaceName
 from articles.models.previews import PreviewLink

@@ -1,5 +1,3 @@
-from urllib.parse import unquote
-
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -7,15 +5,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject, Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
 
+from articles.models.addresses import Addressed
 from articles.models.bylines import byline_list
 from articles.models.corrections import correction_list
-from articles.models.pages import OldAddress
 from articles.models.regions import Region
 from articles.models.scenarios import forecast_row, scenario_row, step_list
 from articles.models.topics import ArticleTag, tag_list
@@ -127,7 +124,9 @@ class ArticleQuerySet(models.QuerySet):
         )
 
 
-class Article(models.Model):
+class Article(Addressed, models.Model):
+    address_name = "articles:detail"
+
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.ANALYSIS)
     language = models.CharField(
         _("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH
@@ -341,17 +340,9 @@ class Article(models.Model):
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
-        return reverse("articles:detail", args=[self.slug])
-
     def clean(self):
         self._refuse_taken_slug()
-        OldAddress.refuse_taken(self)
-
-    @property
-    def path(self) -> str:
-        """The address as a request shows it, without percent signs."""
-        return unquote(self.get_absolute_url())
+        super().clean()
 
     @property
     def piece(self) -> "Article":

@@ -1,15 +1,14 @@
-from urllib.parse import unquote
-
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.pages import OldAddress
+from articles.models.addresses import Addressed
 from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 
-class Series(models.Model):
+class Series(Addressed, models.Model):
+    address_name = "articles:series-detail"
+
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
         _("slug"),
@@ -53,17 +52,6 @@ class Series(models.Model):
 
     def __str__(self):
         return self.title
-
-    def get_absolute_url(self):
-        return reverse("articles:series-detail", args=[self.slug])
-
-    def clean(self):
-        OldAddress.refuse_taken(self)
-
-    @property
-    def path(self) -> str:
-        """The address as a request shows it, without percent signs."""
-        return unquote(self.get_absolute_url())
 
 
 class SeriesPart(models.Model):

@@ -1,18 +1,17 @@
-from urllib.parse import unquote
-
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import JSONObject, Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, Tag
 
-from articles.models.pages import OldAddress
+from articles.models.addresses import Addressed
 from ccsis.publicsite.triggers import RAISES_SITE_VERSION
 
 
-class Topic(Tag):
+class Topic(Addressed, Tag):
     """taggit's tag under the name that staff and readers know."""
+
+    address_name = "articles:topic-detail"
 
     class Meta:
         triggers = RAISES_SITE_VERSION
@@ -21,17 +20,6 @@ class Topic(Tag):
         verbose_name_plural = _("topics")
         ordering = [Lower("name")]
         permissions = [("merge_topic", _("Can merge topics"))]
-
-    def get_absolute_url(self):
-        return reverse("articles:topic-detail", args=[self.slug])
-
-    def clean(self):
-        OldAddress.refuse_taken(self)
-
-    @property
-    def path(self) -> str:
-        """The address as a request shows it, without percent signs."""
-        return unquote(self.get_absolute_url())
 
 
 class ArticleTag(ItemBase):
