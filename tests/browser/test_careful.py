@@ -205,6 +205,26 @@ def test_without_a_connection_the_form_stays_and_says_so(enter, people, row, for
     assert Page.objects.get(pk=row.pk).title == "Typed"
 
 
+def test_on_a_slow_line_it_is_said_that_the_form_is_being_saved(enter, people, row, form):
+    dana = enter("dana")
+    dana.goto(form)
+    dana.fill("#id_title", "Typed")
+    status = dana.locator("[data-desk-status]")
+    held = []
+    dana.route("**/desk/here/", lambda route: held.append(route))
+    dana.click("[name=_save]")
+    expect(status).to_have_text("Saving…")
+    expect(status).to_be_in_viewport()
+    held.pop().abort()
+    expect(status).to_contain_text("Not saved yet")
+    dana.click("[name=_save]")
+    expect(status).to_have_text("Saving…")
+    with dana.expect_navigation():
+        held.pop().continue_()
+    dana.wait_for_selector(".messagelist")
+    assert Page.objects.get(pk=row.pk).title == "Typed"
+
+
 def test_without_scripts_a_form_is_saved(browser, enter, people, row, form):
     dana = enter("dana")
     context = browser.new_context(java_script_enabled=False)

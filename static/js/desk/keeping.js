@@ -39,7 +39,7 @@ export function keeping({ form, status, words: dataset }) {
     const answer = await asking
     asked.delete(asking)
     if (answer.ok) kept = text
-    if (!isRefused) show(words(answer, dataset), !answer.ok)
+    if (!isRefused && !stopped) show(words(answer, dataset), !answer.ok)
   }
 
   const keep = () => asked.size || send()
@@ -54,6 +54,9 @@ export function keeping({ form, status, words: dataset }) {
     refuse(text) {
       isRefused = true
       show(text, true)
+    },
+    say(text) {
+      show(text, false)
     },
     /** Nothing is kept any more, once what is under way has arrived. */
     async stop() {

@@ -6,11 +6,14 @@ import { words as said } from "./asking.js"
 //: what is kept before that would be offered as work that was not saved.
 const PATIENCE = 10000
 const LONGEST = 60000
+//: What is over sooner needs no words.
+const UNNOTICED = 400
 
 export function sending({ form, status, words }, keeper, here) {
   let isPassed = false
   let isUnderWay = false
   let resuming
+  let telling
 
   form.addEventListener("submit", async (event) => {
     if (isPassed) return
@@ -18,6 +21,7 @@ export function sending({ form, status, words }, keeper, here) {
     if (isUnderWay) return
     isUnderWay = true
     clearTimeout(resuming)
+    telling = setTimeout(keeper.say, UNNOTICED, words.sending)
     await keeper.stop()
     const answer = await here.ping()
     if (answer.ok) pass(event.submitter)
@@ -30,17 +34,18 @@ export function sending({ form, status, words }, keeper, here) {
     isPassed = false
     // The person may have stopped it.
     setTimeout(() => (isUnderWay = false), PATIENCE)
-    resuming = setTimeout(keeper.go, LONGEST)
+    resuming = setTimeout(begin, LONGEST)
   }
 
   function refuse(answer) {
     begin()
     keeper.refuse(`${said(answer, words)} ${words.notSent}`)
-    status.scrollIntoView({ block: "center" })
   }
 
   function begin() {
     isUnderWay = false
+    clearTimeout(telling)
+    if (status.textContent === words.sending) keeper.say("")
     keeper.go()
   }
 
