@@ -11,9 +11,14 @@ from articles.actions import keep_old_address
 from articles.models import Article, State
 from tests.browser.desk import TEXT, button, paste
 from tests.browser.test_axe import TAGS
+from tests.desk import ADD
 from tests.factories import make_article, make_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clipboard")]
+
+LOADED = (
+    "performance.getEntriesByType('resource').filter(({ name }) => name.includes('editor/writing'))"
+)
 
 
 @pytest.mark.parametrize("signs", ["there", "never there"])
@@ -40,6 +45,24 @@ def height_of_the_text(page, live_server, width, field):
     page.locator(field).wait_for()
     page.evaluate("document.fonts.ready.then(() => {})")
     return page.locator(".field-body").bounding_box()["height"]
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"), [("End", "One two"), ("Home", " twoOne"), ("Shift+Tab", "One")]
+)
+def test_who_writes_before_the_editor_comes_goes_on_in_it(desk, live_server, key, expected):
+    held = []
+    desk.route(re.compile(r"js/editor/paste\b"), lambda route: held.append(route))
+    desk.goto(f"{live_server.url}{ADD}", wait_until="domcontentloaded")
+    desk.locator("#id_body").press_sequentially("One")
+    desk.keyboard.press(key)
+    # All of the editor is there but one module.
+    desk.wait_for_function(f"{LOADED}.length")
+    desk.evaluate(f"import({LOADED}[0].name)")
+    held.pop().continue_()
+    desk.locator(TEXT).wait_for()
+    desk.keyboard.type(" two")
+    expect(desk.locator(TEXT)).to_have_text(expected)
 
 
 @pytest.mark.parametrize("key", ["Enter", "ArrowRight"])

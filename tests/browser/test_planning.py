@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -27,6 +28,13 @@ def browser_page(browser_page, axe):
     """With axe in each of its documents."""
     browser_page.add_init_script(axe)
     return browser_page
+
+
+@pytest.fixture
+def noon():
+    """Of today: the day does not end in the middle of a test."""
+    with time_machine.travel(timezone.localtime().replace(hour=12)):
+        yield
 
 
 @pytest.fixture
@@ -138,7 +146,7 @@ def test_parts_are_moved_and_begun_without_any_script(browser, desk, live_server
     context.close()
 
 
-def test_the_calendar_is_a_table_on_a_screen_and_a_list_on_a_phone(desk, live_server, series):
+def test_the_calendar_is_a_table_on_a_screen_and_a_list_on_a_phone(noon, desk, live_server, series):
     make_article(title="A dated draft", state=State.DRAFT, published_at=timezone.now())
     desk.goto(f"{live_server.url}{CALENDAR}")
     month = f"{timezone.localdate():%B %Y}"
@@ -154,7 +162,7 @@ def test_the_calendar_is_a_table_on_a_screen_and_a_list_on_a_phone(desk, live_se
     )
 
 
-def test_a_piece_is_begun_on_a_day_of_the_calendar(desk, live_server, series):
+def test_a_piece_is_begun_on_a_day_of_the_calendar(noon, desk, live_server, series):
     desk.goto(f"{live_server.url}{CALENDAR}")
     day = timezone.localdate()
     desk.get_by_role("link", name=f"New piece on {day:%-d %B}").first.click()

@@ -2,6 +2,7 @@
 
 import { crel, Extension, gettext } from "django-prose-editor/editor"
 import { counter } from "./counting.js"
+import { placeIn } from "./early.js"
 import { freshSelection } from "./selecting.js"
 import { showHelp } from "./shortcuts.js"
 import { makeToolbar } from "./toolbar.js"
@@ -13,7 +14,11 @@ export const Writing = Extension.create({
   name: "writing",
 
   addStorage() {
-    return { toolbar: null, stop: null }
+    return { place: null, toolbar: null, stop: null }
+  },
+
+  onBeforeCreate({ editor }) {
+    this.storage.place = placeIn(editor.options.element.querySelector("textarea"))
   },
 
   onCreate({ editor }) {
@@ -21,6 +26,7 @@ export const Writing = Extension.create({
     const foot = [counter(editor), hint(), status(editor)]
     element.append(crel("div", { className: "editor-foot" }, foot))
     element.classList.toggle(WIDE, isRemembered())
+    if (this.storage.place) editor.commands.focus(this.storage.place)
     this.storage.toolbar = makeToolbar(editor)
     const leave = ({ target }) => {
       // Whoever goes elsewhere on the page gets to see it; a dialog belongs to the text.
