@@ -168,7 +168,7 @@ def test_who_is_logged_out_is_told_before_anything_is_sent(enter, people, row, f
     assert dana.input_value("#id_title") == "Typed"
     with answered(dana, "keep", status=302):
         pass
-    expect(dana.locator("[data-desk-status]")).to_contain_text("then press the button again")
+    expect(dana.locator("[data-desk-status]")).to_contain_text("press the button again")
     dana.context.add_cookies(cookies)
     dana.click("[name=_save]")
     dana.wait_for_selector(".messagelist")
