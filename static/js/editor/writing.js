@@ -14,11 +14,17 @@ export const Writing = Extension.create({
   name: "writing",
 
   addStorage() {
-    return { place: null, toolbar: null, stop: null }
+    return { toolbar: null, stop: null }
   },
 
   onBeforeCreate({ editor }) {
-    this.storage.place = placeIn(editor.options.element.querySelector("textarea"))
+    const place = placeIn(editor.options.element.querySelector("textarea"))
+    if (!place) return
+    // Not later: what is typed meanwhile would go nowhere.
+    editor.on("mount", () => {
+      editor.commands.focus(place)
+      editor.view.focus()
+    })
   },
 
   onCreate({ editor }) {
@@ -26,7 +32,6 @@ export const Writing = Extension.create({
     const foot = [counter(editor), hint(), status(editor)]
     element.append(crel("div", { className: "editor-foot" }, foot))
     element.classList.toggle(WIDE, isRemembered())
-    if (this.storage.place) editor.commands.focus(this.storage.place)
     this.storage.toolbar = makeToolbar(editor)
     const leave = ({ target }) => {
       // Whoever goes elsewhere on the page gets to see it; a dialog belongs to the text.
