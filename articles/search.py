@@ -143,6 +143,8 @@ def search(articles: QuerySet[Article], question: Question, number: int = 1) -> 
     with transaction.atomic():
         _limit_time()
         rows = list(ranked[first : first + PAGE_SIZE])
+        # Nothing was written, and the limit ends here, also within a longer transaction.
+        transaction.set_rollback(True)
     for row in rows:
         row.extract = marked(row.found)
     total, counts = (rows[0].total, rows[0].counts) if rows else (0, {})

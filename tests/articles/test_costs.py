@@ -26,7 +26,7 @@ from tests.factories import make_page, make_person, make_region, make_series
 # Also what makes pytest-django set up a database of the tests' own, before the module's fixture.
 pytestmark = pytest.mark.django_db
 
-TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 #: All of them are news.
 MOMENT = timezone.now() - timedelta(hours=36)
 PARTS = 10

@@ -14,7 +14,7 @@ from articles.models import Article, Kind, Region, State
 from articles.place_names.asking import Asked
 from tests.factories import make_article, make_person
 
-TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 @pytest.mark.parametrize(
@@ -317,6 +317,15 @@ def test_a_search_that_takes_too_long_is_stopped_and_kept(client, db, monkeypatc
     assert "This search took too long" in page
     assert 'value="treaty"' in page
     assert '<option value="analysis" selected>' in page
+
+
+def test_its_time_limit_ends_with_it_also_within_a_longer_transaction(found):
+    make_article(title="treaty")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '9s'")
+        assert found("treaty") == ["treaty"]
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("9s",)
 
 
 @pytest.mark.django_db(transaction=True)
