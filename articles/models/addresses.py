@@ -43,6 +43,17 @@ class Addressed:
 TARGETS = ("article", "page", "series", "topic")
 
 
+def _leads_to(model: str, name) -> models.ForeignKey:
+    return models.ForeignKey(
+        model,
+        verbose_name=name,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+
+
 def _leads_to_one_thing() -> Q:
     """Exactly one of the keys is set."""
     rule = Q()
@@ -62,38 +73,10 @@ class OldAddress(models.Model):
             "Path on this site as a reader sees it, such as /2023/05/14/a-title/ or /?p=107."
         ),
     )
-    article = models.ForeignKey(
-        "articles.Article",
-        verbose_name=_("article"),
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="old_addresses",
-    )
-    page = models.ForeignKey(
-        "articles.Page",
-        verbose_name=_("page"),
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="old_addresses",
-    )
-    series = models.ForeignKey(
-        "articles.Series",
-        verbose_name=_("series"),
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="old_addresses",
-    )
-    topic = models.ForeignKey(
-        "articles.Topic",
-        verbose_name=_("topic"),
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="old_addresses",
-    )
+    article = _leads_to("articles.Article", _("article"))
+    page = _leads_to("articles.Page", _("page"))
+    series = _leads_to("articles.Series", _("series"))
+    topic = _leads_to("articles.Topic", _("topic"))
 
     class Meta:
         triggers = RAISES_SITE_VERSION

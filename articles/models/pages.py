@@ -71,6 +71,7 @@ class Page(Addressed, models.Model):
         super().clean()
 
     def _refuse_address_of_the_site(self) -> None:
+        """A page at the address of something else could never be read."""
         try:
             taken = resolve(f"/{self.slug}/").view_name not in (self.address_name, *JOINED)
         except Resolver404:
